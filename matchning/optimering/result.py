@@ -1,0 +1,162 @@
+"""The answer: plan, proof and reasons, as frozen dataclasses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+# optimal    the plan is proved best (gap at most 1e-6)
+# feasible   the best plan found; `bound` and `gap` tell how far from best it can be at most
+# stopped    the caller's stop signal came; otherwise as feasible
+# infeasible the locks cannot all stand; `conflicts` says why
+# no_plan    the limit or the stop came before any plan existed
+Status = Literal["optimal", "feasible", "stopped", "infeasible", "no_plan"]
+# proved: nothing left to find · gap: the wanted gap was reached · time: the limit · stop: the
+# caller · error: the solver failed and the plan is the greedy one (see Stats.message)
+StoppedBy = Literal["proved", "gap", "time", "stop", "error"]
+# all_futures: the bound holds for every future the first version considers
+# kept_futures: some futures per pair were cut (Stats.columns_cut); the bound holds for the rest
+BoundScope = Literal["all_futures", "kept_futures"]
+ReasonKind = Literal["met", "plus", "minus", "missing"]
+MarginWord = Literal["klart bäst", "jämnt", "enda möjliga"]
+Data = Mapping[str, Any]  # JSON values only
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to solve. Nothing here changes what a plan is worth."""
+
+    time_limit_seconds: float = 60.0  # for the whole call
+    relative_gap: float = 0.001  # 0 = prove
+    seed: int = 0
+    solver: Literal["auto", "highs", "cbc"] = "auto"  # auto: HiGHS, CBC where it is missing
+    paths_per_pair: int = 6  # course paths kept per candidate and need
+    starts_per_path: int = 3  # start weeks kept per path: the earliest and later demand steps
+    explain: bool = True  # reasons, margins, unplaced and unfilled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One report while solving. Objective and bound are maximised, in the problem's unit."""
+
+    phase: Literal["columns", "greedy", "solve", "explain"]
+    seconds: float
+    incumbent: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+
+
+ProgressCallback = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a proposal. `met` a hard rule, `plus`/`minus` a part of the value."""
+
+    code: str
+    kind: ReasonKind
+    sentence_sv: str
+    data: Data = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How close the call was, measured by single exchanges in the finished plan.
+
+    `to_next_candidate_for_need`: this value minus the best value of putting one unplaced candidate
+    on the same need instead. `to_next_need_for_candidate`: this value minus the best value of
+    another need for the same candidate. Both count only exchanges that keep every capacity when
+    this one placement is taken out, so in a proved plan neither is negative. None: no such
+    exchange exists. `word`: *enda möjliga* when both are None; *jämnt* when the smaller is below
+    5 % of this value; otherwise *klart bäst*.
+    """
+
+    to_next_candidate_for_need: float | None
+    to_next_need_for_candidate: float | None
+    word: MarginWord
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One proposal: this candidate, through these intakes, on this need in these weeks."""
+
+    candidate: str
+    need: str
+    start_week: int
+    end_week: int  # exclusive
+    intakes: tuple[str, ...]  # in order; empty = straight to work
+    value: float
+    value_parts: Mapping[str, float]  # codes of value.PARTS; they add up to value
+    tutor_hours_per_week: float
+    travel_minutes: float | None = None  # None = not known (or explicit pairs)
+    locked: bool = False
+    reasons: tuple[Reason, ...] = ()
+    margin: Margin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A candidate without proposal.
+
+    `code` is a rule code, or `competition` (she could work somewhere but others fill the plan
+    better) or `no_need`/`no_pair`. `blocked_needs` counts, per rule, the needs it blocks among
+    those in her trades; `possible_needs` counts the needs she could take on her own.
+    """
+
+    candidate: str
+    code: str
+    sentence_sv: str
+    blocked_needs: Mapping[str, int] = field(default_factory=dict)
+    possible_needs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """A need with person-weeks left over.
+
+    `code`: `no_candidate` (`rule` blocks most of those who want the trade), `competition` (those
+    who fit are better used elsewhere), `tutor_hours` or `seats` (capacity is used up).
+    """
+
+    need: str
+    missing_person_weeks: int
+    missing_peak: int  # most people missing in any one week
+    code: str
+    sentence_sv: str
+    rule: str | None = None
+    possible_candidates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    columns: int
+    columns_cut: int
+    rows: int
+    eligible_pairs: int
+    solver: str  # "HiGHS", "CBC", or "greedy" when no solver was needed or none answered
+    versions: Mapping[str, str]
+    model_version: str
+    greedy_objective: float
+    cost_sek_by_payer: Mapping[str, float]
+    message: str = ""  # the solver's own words when stopped_by is "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `solve` returns. `objective` is the plain sum of the placements' values."""
+
+    status: Status
+    stopped_by: StoppedBy
+    objective: float | None
+    bound: float | None
+    gap: float | None  # (bound - objective) / |objective|
+    bound_scope: BoundScope
+    seconds: float
+    seed: int
+    problem_hash: str
+    placements: tuple[Placement, ...]
+    unplaced: tuple[Unplaced, ...]
+    unfilled: tuple[Unfilled, ...]
+    conflicts: tuple[str, ...]
+    stats: Stats
+    verified: bool  # the plan passed the independent verifier; False only without a plan
