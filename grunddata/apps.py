@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GrunddataConfig(AppConfig):
+    name = "grunddata"
+    verbose_name = "Grunddata"

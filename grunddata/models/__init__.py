@@ -1,0 +1,42 @@
+"""Reference data: what the product knows about trades, courses, rules and places, with source."""
+
+from grunddata.enums import LanguageLevel, OccupationRung
+
+from .areas import District, Municipality
+from .base import ReferenceRow, ReferenceState
+from .occupations import (
+    Certificate,
+    DrivingLicence,
+    Occupation,
+    OccupationLevel,
+    SiteCertificateRule,
+    Skill,
+    TradeSkill,
+)
+from .people import Language, SfiLevel, TargetGroup, TaskDemand
+from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule
+
+__all__ = [
+    "Certificate",
+    "CourseKind",
+    "CrewTemplate",
+    "District",
+    "DrivingLicence",
+    "Language",
+    "LanguageLevel",
+    "Municipality",
+    "Norm",
+    "Occupation",
+    "OccupationLevel",
+    "OccupationRung",
+    "ReferenceRow",
+    "ReferenceState",
+    "SfiLevel",
+    "SiteCertificateRule",
+    "Skill",
+    "SupportForm",
+    "SupportRule",
+    "TargetGroup",
+    "TaskDemand",
+    "TradeSkill",
+]
