@@ -1,0 +1,31 @@
+"""Swedish text that both databases search and sort alike.
+
+SQLite's ``icontains`` misses "Åsa" for "åsa" and sorts Ä before Å, and PostgreSQL's order depends
+on the server's locale. So a row stores two derived columns: ``search_key`` and ``sort_key``.
+"""
+
+import unicodedata
+
+_ALPHABET = " 0123456789abcdefghijklmnopqrstuvwxyzåäö"
+# Two plain letters a character: any collation orders a-z the same way.
+_SORT_CODE = {char: chr(97 + i // 26) + chr(97 + i % 26) for i, char in enumerate(_ALPHABET)}
+_FOLD = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
+
+
+def search_key(text: str) -> str:
+    """Fold case, accents and spacing: "Åsa  Öberg" → "asa oberg"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLD))
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def _swedish_letter(char: str) -> str:
+    if char in _SORT_CODE:
+        return char
+    return search_key(char) or ""
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain order is the Swedish one (…z å ä ö; é as e), in letters a-z only."""
+    letters = "".join(_swedish_letter(c) for c in unicodedata.normalize("NFC", text.casefold()))
+    return "".join(_SORT_CODE[c] for c in " ".join(letters.split()) if c in _SORT_CODE)

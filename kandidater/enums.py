@@ -1,0 +1,26 @@
+from django.db import models
+
+
+class CandidateState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    READY = "ready", "Klar för matchning"
+    PROPOSED = "proposed", "Föreslagen"
+    ASKED = "asked", "Tillfrågad"
+    ACCEPTED = "accepted", "Tackat ja"
+    CONFIRMED = "confirmed", "Bekräftad"
+    IN_TRAINING = "in_training", "I kurs"
+    ON_SITE = "on_site", "På plats"
+    FOLLOWED_UP = "followed_up", "Uppföljd"
+    RESTING = "resting", "Vilar"
+    CLOSED = "closed", "Avslutad"
+
+
+class Proof(models.TextChoices):
+    OWN_WORD = "own_word", "Eget ord"
+    SHOWN = "shown", "Visat på plats"
+    CERTIFIED = "certified", "Intyg"
+
+
+class ConsentPurpose(models.TextChoices):
+    PROPOSALS = "proposals", "Bli föreslagen till arbetsplatser"
+    SHARE_WITH_COMPANY = "share_with_company", "Namn och kontaktväg till företaget efter ditt ja"

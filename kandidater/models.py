@@ -1,0 +1,288 @@
+"""The candidate and what she can, may and wants; nothing here says what she *is*."""
+
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from bas.models import BaseModel, StatefulModel
+from bas.text import search_key, sort_key
+from grunddata.models import (
+    Certificate,
+    District,
+    DrivingLicence,
+    Language,
+    Municipality,
+    Occupation,
+    OccupationRung,
+    Skill,
+    TargetGroup,
+    TaskDemand,
+)
+from konton.actors import Actor
+from konton.enums import Role
+from konton.models import Organisation, User
+
+from .enums import CandidateState, ConsentPurpose, Proof
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows of lists, searches, exports and runs: never a protected person."""
+        return self._gate(actor).filter(is_protected=False)
+
+    def readable_by(self, actor: Actor) -> Self:
+        """One row by its key: a protected person only for her named handlers."""
+        return self._gate(actor).filter(
+            models.Q(is_protected=False) | models.Q(handlers__id=actor.user_id)
+        )
+
+    def _gate(self, actor: Actor) -> Self:
+        if actor.role == Role.COACH:
+            return self.filter(organisation_id=actor.organisation_id)
+        if actor.role == Role.COORDINATOR:
+            return self.filter(organisation__coordinated_by_id=actor.organisation_id)
+        if actor.role == Role.CANDIDATE:
+            return self.filter(user_id=actor.user_id)
+        return self.none()
+
+    def matchable(self) -> Self:
+        """Who a run may plan for: ready or proposed, consenting, not protected."""
+        consent = Consent.objects.filter(
+            candidate=models.OuterRef("pk"),
+            purpose=ConsentPurpose.PROPOSALS,
+            withdrawn_at=None,
+        )
+        return self.filter(
+            models.Exists(consent),
+            is_protected=False,
+            state__in=[CandidateState.READY, CandidateState.PROPOSED],
+        )
+
+
+class Candidate(StatefulModel):
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="candidates"
+    )
+    coach = models.ForeignKey(User, on_delete=models.PROTECT, related_name="candidates_coached")
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"
+    )
+    state = models.CharField(
+        "läge", max_length=20, choices=CandidateState, default=CandidateState.DRAFT
+    )
+    # Raised by every change of content (not of state): a proposal made on older facts is stale.
+    profile_version = models.PositiveIntegerField(default=1, editable=False)
+
+    first_name = models.CharField("förnamn", max_length=80)
+    last_name = models.CharField("efternamn", max_length=80)
+    search_key = models.CharField(max_length=200, editable=False, default="")
+    sort_key = models.CharField(max_length=400, editable=False, default="")
+    phone = models.CharField("mobil", max_length=20, blank=True)
+    email = models.EmailField("e-post", blank=True)
+    birth_date = models.DateField("födelsedatum", null=True, blank=True)
+    preferred_language = models.ForeignKey(
+        Language, on_delete=models.PROTECT, related_name="+", verbose_name="språk för besked"
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, verbose_name="kommun", related_name="+"
+    )
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="stadsdel",
+        related_name="+",
+    )
+    available_from = models.DateField("kan börja", null=True, blank=True)
+    available_to = models.DateField("kan till", null=True, blank=True)
+    hours_per_week = models.PositiveSmallIntegerField(
+        "timmar i veckan", default=40, validators=[MinValueValidator(5), MaxValueValidator(40)]
+    )
+    earliest_start_time = models.TimeField("kan tidigast börja klockan", null=True, blank=True)
+    max_travel_minutes = models.PositiveSmallIntegerField(
+        "längsta restid (minuter)",
+        default=60,
+        validators=[MinValueValidator(10), MaxValueValidator(180)],
+    )
+    has_car = models.BooleanField("kan köra egen bil till arbetet", default=False)
+    licences = models.ManyToManyField(DrivingLicence, blank=True, verbose_name="körkort")
+    # Task demands the work must not have, or the site must adapt; a condition of work, never a
+    # diagnosis (PRODUCT.md, rule 4).
+    adaptations = models.ManyToManyField(TaskDemand, blank=True, verbose_name="anpassning")
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name="målgrupp")
+
+    next_step = models.CharField("nästa steg", max_length=200, blank=True)
+    next_step_due = models.DateField("nästa steg senast", null=True, blank=True)
+    notes = models.TextField("anteckningar (aldrig till företag)", blank=True, max_length=4000)
+    is_protected = models.BooleanField("skyddade personuppgifter", default=False)
+    handlers = models.ManyToManyField(User, blank=True, related_name="+")
+    is_demo = models.BooleanField("påhittad person", default=False)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["organisation", "state", "sort_key"]),
+            models.Index(fields=["organisation", "sort_key"]),
+            models.Index(fields=["coach", "state"]),
+            models.Index(fields=["state", "is_protected"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=CandidateState.values),
+                name="kandidater_candidate_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(available_to=None)
+                | models.Q(available_to__gte=models.F("available_from")),
+                name="kandidater_candidate_available_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.is_protected:
+            return f"Skyddad deltagare {str(self.pk)[:3].upper()}"
+        return f"{self.first_name} {self.last_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = search_key(f"{self.first_name} {self.last_name}")
+        self.sort_key = sort_key(f"{self.last_name} {self.first_name}")
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"first_name", "last_name"} & set(fields):
+            kwargs["update_fields"] = {*fields, "search_key", "sort_key"}
+        super().save(*args, **kwargs)
+
+    def missing_for_ready(self) -> list[str]:
+        """What the minimum record still lacks, in words (empty when ready to match)."""
+        return [
+            words
+            for words, there in (
+                ("kontaktväg (mobil eller e-post)", bool(self.phone or self.email)),
+                ("när hen kan börja", self.available_from is not None),
+                ("minst ett yrke", bool(self.wishes.all())),
+                ("minst ett språk", bool(self.languages.all())),
+                (
+                    "samtycke till att bli föreslagen",
+                    any(
+                        c.purpose == ConsentPurpose.PROPOSALS and c.withdrawn_at is None
+                        for c in self.consents.all()
+                    ),
+                ),
+            )
+            if not there
+        ]
+
+
+class CandidateOccupation(BaseModel):
+    """An occupation wished for, ranked, with the rung reached and hours towards the certificate."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="wishes")
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    rung = models.PositiveSmallIntegerField(
+        "nivå", choices=OccupationRung, default=OccupationRung.APPRENTICE
+    )
+    rank = models.PositiveSmallIntegerField("önskan", default=1)
+    hours_worked = models.PositiveIntegerField("arbetade timmar", default=0)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "occupation"], name="kandidater_wish_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_id} ({self.rank})"
+
+
+class CandidateLanguage(BaseModel):
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
+    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField("nivå (CEFR)", validators=[MaxValueValidator(6)])
+
+    class Meta:
+        ordering = ["-level", "language_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "language"], name="kandidater_language_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__lte=6), name="kandidater_language_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language_id} {self.level}"
+
+
+class CandidateSkill(BaseModel):
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
+    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "skill"], name="kandidater_skill_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.skill_id
+
+
+class CandidateCertificate(BaseModel):
+    """A certificate held; what counts is that it is valid on the day a placement starts."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="certificates")
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
+    issued = models.DateField("utfärdat", null=True, blank=True)
+    expires = models.DateField("går ut", null=True, blank=True)
+    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
+    checked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["expires", "certificate_id"]
+        indexes = [models.Index(fields=["expires"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "certificate"], name="kandidater_certificate_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires=None)
+                | models.Q(issued=None)
+                | models.Q(expires__gte=models.F("issued")),
+                name="kandidater_certificate_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.certificate_id
+
+
+class Consent(BaseModel):
+    """A consent with its wording's version; withdrawing keeps the row and ends its effect."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField("ändamål", max_length=30, choices=ConsentPurpose)
+    text_version = models.CharField("textversion", max_length=20, default="1")
+    given_at = models.DateTimeField("lämnat")
+    withdrawn_at = models.DateTimeField("återkallat", null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "purpose"],
+                condition=models.Q(withdrawn_at=None),
+                name="kandidater_consent_one_active",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d}"

@@ -1,0 +1,26 @@
+"""Who may do what with candidates; read with ``visible_to`` and the state table."""
+
+from konton.enums import Role
+from konton.policy import register
+
+COACH = {Role.COACH}
+STAFF = {Role.COACH, Role.COORDINATOR}
+
+register(
+    "candidate",
+    {
+        "list": STAFF,
+        "retrieve": STAFF,
+        "history": STAFF,
+        "create": COACH,
+        "partial_update": COACH,
+        "possible_duplicates": COACH,
+        "login_link": COACH,
+        "mark_ready": COACH,
+        "to_draft": COACH,
+        "rest": STAFF,
+        "resume": STAFF,
+        "close": COACH,
+        "rematch": STAFF,
+    },
+)

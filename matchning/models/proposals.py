@@ -1,0 +1,175 @@
+"""The proposal, its path of courses, and the decisions humans made about it."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from bas.models import BaseModel, StatefulModel
+from kandidater.models import Candidate
+from konton.actors import Actor
+from konton.enums import Role
+from konton.models import User
+from projekt.models import LabourNeed
+from utbildning.models import CourseIntake
+
+from ..enums import Margin, ProposalChange, ProposalState, RejectScope
+from ..states import INFORMED
+from .runs import OptimisationRun
+
+# What a company may know of: a coordinator has approved and the candidate has said yes, or no more
+# than that she has been asked (anonymous).
+COMPANY_STATES = (
+    ProposalState.APPROVED,
+    ProposalState.ASKED,
+    ProposalState.ACCEPTED,
+    ProposalState.CONFIRMED,
+    ProposalState.TURNED_DOWN,
+    ProposalState.STARTED,
+)
+# From here the company sees who: the candidate has said yes.
+NAMED_STATES = (
+    ProposalState.ACCEPTED,
+    ProposalState.CONFIRMED,
+    ProposalState.STARTED,
+)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, actor: Actor) -> Self:
+        shown = self.filter(candidate__is_protected=False)
+        if actor.role == Role.COORDINATOR:
+            return shown.filter(run__organisation_id=actor.organisation_id)
+        if actor.role == Role.COACH:
+            return shown.filter(candidate__organisation_id=actor.organisation_id)
+        if actor.role == Role.COMPANY:
+            return shown.filter(
+                need__project__organisation_id=actor.organisation_id, state__in=COMPANY_STATES
+            )
+        if actor.role == Role.CANDIDATE:
+            return self.filter(candidate__user_id=actor.user_id, state__in=INFORMED)
+        return self.none()
+
+
+class Proposal(StatefulModel):
+    """One candidate on one path to one need. Never a decision before a human has made it one."""
+
+    run = models.ForeignKey(OptimisationRun, on_delete=models.PROTECT, related_name="proposals")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="proposals")
+    need = models.ForeignKey(LabourNeed, on_delete=models.PROTECT, related_name="proposals")
+    state = models.CharField(
+        "läge", max_length=20, choices=ProposalState, default=ProposalState.NEW
+    )
+    start_date = models.DateField("börjar på plats")
+    end_date = models.DateField("slutar (inte med)")
+    # The content both sides had when the run froze them; a newer one makes the proposal stale.
+    candidate_version = models.PositiveIntegerField()
+    need_version = models.PositiveIntegerField()
+
+    value = models.FloatField("värde")
+    value_parts = models.JSONField(default=dict)
+    reasons = models.JSONField("skäl", default=list)
+    margin = models.CharField(max_length=10, choices=Margin)
+    margin_data = models.JSONField(default=dict)
+    travel_minutes = models.FloatField("resa (minuter)", null=True)
+    tutor_hours_per_week = models.FloatField("handledartimmar i veckan", default=0)
+    change = models.CharField(max_length=10, choices=ProposalChange)
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start_date", "id"]
+        indexes = [
+            models.Index(fields=["run", "state", "start_date"]),
+            models.Index(fields=["need", "state"]),
+            models.Index(fields=["candidate", "state"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_date__gt=models.F("start_date")),
+                name="matchning_proposal_order",
+            ),
+            # The path proposal → informed person without a human does not exist.
+            models.CheckConstraint(
+                condition=~models.Q(state__in=INFORMED)
+                | models.Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="matchning_proposal_informed_by_human",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ProposalState.values),
+                name="matchning_proposal_state_known",
+            ),
+            models.UniqueConstraint(
+                fields=["run", "candidate"], name="matchning_proposal_one_per_run"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate_id} → {self.need_id}"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the person or the need has changed in content since the run."""
+        return (
+            self.candidate.profile_version != self.candidate_version
+            or self.need.profile_version != self.need_version
+        )
+
+    @property
+    def path_start(self) -> date:
+        """First day that binds the candidate: the first course's, else the first on site."""
+        return min([self.start_date, *(step.intake.start_date for step in self.path.all())])
+
+    @property
+    def has_begun(self) -> bool:
+        return self.path_start < timezone.localdate()
+
+
+class ProposalIntake(BaseModel):
+    """One course of the path, in order."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="path")
+    intake = models.ForeignKey(CourseIntake, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "order"], name="matchning_path_order_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "intake"], name="matchning_path_intake_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.intake_id}"
+
+
+class Decision(BaseModel):
+    """What a named human decided, with reason. Immutable: a correction is a new decision."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
+    action = models.CharField("beslut", max_length=20)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("roll", max_length=20)
+    reason_code = models.CharField("skälskod", max_length=30, blank=True)
+    reason = models.TextField("skäl", blank=True)
+    scope = models.CharField(max_length=15, choices=RejectScope, blank=True)
+    proposal_version = models.PositiveIntegerField()
+    # Data the decision was made on, for "until something changes" and for the receipt.
+    candidate_version = models.PositiveIntegerField()
+    need_version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["action", "scope"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.proposal_id}"

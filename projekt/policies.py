@@ -1,0 +1,35 @@
+"""Who may do what with projects and needs; read with ``visible_to`` and the state table."""
+
+from konton.enums import Role
+from konton.policy import register
+
+COMPANY = {Role.COMPANY}
+READERS = {Role.COMPANY, Role.COORDINATOR, Role.COACH}
+PARTIES = {Role.COMPANY, Role.COORDINATOR}
+
+register(
+    "project",
+    {
+        "list": READERS,
+        "retrieve": READERS,
+        "create": COMPANY,
+        "partial_update": COMPANY,
+        "demand_curve": PARTIES,
+    },
+)
+register(
+    "need",
+    {
+        "list": READERS,
+        "retrieve": READERS,
+        "history": PARTIES,
+        "create": COMPANY,
+        "partial_update": COMPANY,
+        "submit": COMPANY,
+        "publish": {Role.COORDINATOR},
+        "return_to_company": {Role.COORDINATOR},
+        "pause": PARTIES,
+        "resume": PARTIES,
+        "close": PARTIES,
+    },
+)
