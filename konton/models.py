@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from bas.models import BaseModel
@@ -33,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
 
 class User(BaseModel, AbstractUser):
     username = None  # type: ignore[assignment]
-    email = models.EmailField("e-post", max_length=254)
+    email = models.EmailField("e-post", max_length=254, unique=True)
     # A candidate's account is bound to a candidate in kandidater; it never holds a membership.
     is_candidate = models.BooleanField("deltagarkonto", default=False)
 
@@ -41,13 +40,12 @@ class User(BaseModel, AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()  # type: ignore[misc]
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="konton_user_email_unique"),
-        ]
-
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
 
 class Organisation(BaseModel):
