@@ -1,0 +1,219 @@
+"""The one place that talks to solvers. A solver's word is never taken by name alone.
+
+Everything here is in the model's own sense: minimised and scaled. PuLP's status calls a plan found
+at the time limit "Optimal" and may call a feasible model "Infeasible" when time is short, so the
+outcome is read from HiGHS itself (model status, whether a feasible point exists, bound), and
+`solve.py` checks it against a plan it already has.
+"""
+
+import importlib
+import importlib.metadata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf, isfinite
+from time import monotonic
+from typing import Any, Literal
+
+import numpy as np
+import pulp
+
+from .model import Model
+from .travel import FloatArray
+
+highspy: Any
+try:
+    highspy = importlib.import_module("highspy")
+except ImportError:  # HiGHS is the solver; without it the plan is made by CBC
+    highspy = None
+
+OutcomeStatus = Literal["optimal", "feasible", "infeasible", "no_plan", "stopped", "error"]
+Report = Callable[[float, float, float], None]  # incumbent, bound, seconds
+ASK_EVERY_SECONDS = 0.1  # the stop signal may cost a database question
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`optimal` means within the wanted gap; `stopped` may come with or without values."""
+
+    status: OutcomeStatus
+    values: FloatArray | None  # per column, or None without a feasible point
+    bound: float  # no plan costs less; -inf when not known
+    solver: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop, and who listens meanwhile."""
+
+    seconds: float
+    relative_gap: float
+    seed: int
+    report: Report | None = None
+    should_stop: Callable[[], bool] | None = None
+
+
+def available(solver: str) -> str:
+    """The solver to use; raises RuntimeError when it is not installed."""
+    if solver != "cbc" and highspy is not None:
+        return "highs"
+    if solver != "highs" and _cbc(Limits(1, 0, 0)).available():
+        return "cbc"
+    raise RuntimeError(f"no solver installed for {solver!r}")
+
+
+def versions() -> dict[str, str]:
+    found = {}
+    for package in ("PuLP", "highspy", "numpy"):
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def run(model: Model, start: Sequence[int], limits: Limits, solver: str) -> Outcome:
+    """Solve the model on one thread from the plan `start` (column positions)."""
+    if solver == "cbc":
+        return _run_cbc(model, limits)
+    return _run_highs(model, start, limits)
+
+
+def map_highs(status: Any, has_point: bool) -> tuple[OutcomeStatus, bool]:
+    """(outcome, is its point usable) for every HighsModelStatus; a table, tested in full."""
+    kind = highspy.HighsModelStatus
+    if status == kind.kOptimal:
+        return ("optimal", True) if has_point else ("error", False)
+    if status in {kind.kInfeasible, kind.kUnboundedOrInfeasible}:
+        return "infeasible", False
+    if status in {kind.kInterrupt, kind.kHighsInterrupt}:
+        return "stopped", has_point
+    if status in {
+        kind.kTimeLimit,
+        kind.kIterationLimit,
+        kind.kSolutionLimit,
+        kind.kObjectiveBound,
+        kind.kObjectiveTarget,
+    }:
+        return ("feasible", True) if has_point else ("no_plan", False)
+    return "error", has_point
+
+
+class _Listener:
+    """Hears HiGHS: tells progress on, passes the stop signal in, keeps any exception for later."""
+
+    def __init__(self, report: Report | None, should_stop: Callable[[], bool] | None) -> None:
+        self.report = report
+        self.should_stop = should_stop
+        self.asked_at = -inf
+        self.stop = False
+        self.failure: BaseException | None = None
+
+    def __call__(self, kind: Any, text: str, out: Any, into: Any, data: Any) -> None:
+        try:
+            self._hear(kind, out, into)
+        except BaseException as failure:  # an exception must not cross the solver's C++ frames
+            self.failure = failure
+            self.stop = True
+            if into is not None:
+                into.user_interrupt = True
+
+    def _hear(self, kind: Any, out: Any, into: Any) -> None:
+        kinds = highspy.cb.HighsCallbackType
+        if kind in {kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt}:
+            now = monotonic()
+            if not self.stop and self.should_stop and now - self.asked_at >= ASK_EVERY_SECONDS:
+                self.asked_at = now
+                self.stop = self.should_stop()
+            into.user_interrupt = self.stop
+        elif self.report:
+            self.report(out.mip_primal_bound, out.mip_dual_bound, out.running_time)
+
+
+def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
+    listener = _Listener(limits.report, limits.should_stop)
+    kinds = highspy.cb.HighsCallbackType
+    heard = [kinds.kCallbackMipLogging, kinds.kCallbackMipImprovingSolution]
+    if limits.should_stop:
+        heard += [kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt]
+
+    class FromPlan(pulp.HiGHS):  # type: ignore[misc]
+        """PuLP's HiGHS, started from a plan that is already known."""
+
+        def callSolver(self, lp: Any) -> None:
+            point = np.zeros(len(model.variables))
+            point[list(start)] = 1.0
+            lp.solverModel.setSolution(len(point), np.arange(len(point), dtype=np.int32), point)
+            lp.solverModel.run()
+
+    solver = FromPlan(
+        msg=False,
+        threads=1,
+        timeLimit=max(limits.seconds, 0.0),
+        gapRel=limits.relative_gap,
+        gapAbs=0.0,
+        callbackTuple=(listener, None),
+        callbacksToActivate=heard,
+        random_seed=limits.seed % 2**31,
+    )
+    try:
+        model.problem.solve(solver)
+    except pulp.PulpSolverError as failure:
+        return Outcome("error", None, -inf, "HiGHS", str(failure))
+    if listener.failure:
+        raise listener.failure
+    highs = model.problem.solverModel
+    info = highs.getInfo()
+    model_status = highs.getModelStatus()
+    has_point = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    status, usable = map_highs(model_status, has_point)
+    values = np.array(highs.getSolution().col_value) if usable else None
+    bound = info.mip_dual_bound
+    return Outcome(
+        status,
+        values,
+        bound if isfinite(bound) else -inf,
+        "HiGHS",
+        highs.modelStatusToString(model_status),
+    )
+
+
+def _cbc(limits: Limits) -> Any:
+    options = [f"randomSeed {limits.seed % 2**31}", f"randomCbcSeed {limits.seed % 2**31}"]
+    return pulp.COIN_CMD(
+        msg=False,
+        path=pulp.PULP_CBC_CMD.pulp_cbc_path,
+        threads=1,
+        timeLimit=max(limits.seconds, 1.0),
+        gapRel=limits.relative_gap,
+        options=options,
+    )
+
+
+def _run_cbc(model: Model, limits: Limits) -> Outcome:
+    """The fallback. CBC through PuLP gives no bound before the end and hears no stop signal."""
+    try:
+        model.problem.solve(_cbc(limits))
+    except pulp.PulpSolverError as failure:
+        return Outcome("error", None, -inf, "CBC", str(failure))
+    status = map_cbc(model.problem.status, model.problem.sol_status)
+    if status not in {"optimal", "feasible"}:
+        return Outcome(status, None, -inf, "CBC", pulp.LpStatus[model.problem.status])
+    values = np.array([v.varValue or 0.0 for v in model.variables])
+    cost = float(pulp.value(model.problem.objective))
+    # CBC called it optimal within the wanted gap: nothing is better by more than that.
+    bound = cost - abs(cost) * limits.relative_gap if status == "optimal" else -inf
+    return Outcome(status, values, bound, "CBC", pulp.LpStatus[model.problem.status])
+
+
+def map_cbc(status: int, sol_status: int) -> OutcomeStatus:
+    """Outcome for PuLP's (status, sol_status); only sol_status tells a proof from a find."""
+    if sol_status == pulp.LpSolutionOptimal and status == pulp.LpStatusOptimal:
+        return "optimal"
+    if sol_status in {pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible}:
+        return "feasible"
+    if status == pulp.LpStatusInfeasible:
+        return "infeasible"
+    if status == pulp.LpStatusNotSolved:
+        return "no_plan"
+    return "error"

@@ -1,0 +1,43 @@
+"""What is left of every capacity while a plan is put together week by week."""
+
+import numpy as np
+
+from .columns import Columns
+from .tables import Tables
+
+SLACK = 1e-9  # hours: float dust when many part-hours are added
+
+
+class Ledger:
+    """Headcount per need and week, tutor hours per site and week, seats per intake."""
+
+    def __init__(self, t: Tables, columns: Columns) -> None:
+        self.headcount = t.headcount.copy()
+        self.tutor_hours = t.tutor_hours.copy()
+        self.seats = np.array([i.seats - i.taken for i in t.problem.intakes], dtype=np.int64)
+        self.need = columns.need.tolist()
+        self.site = t.site_of[columns.need].tolist() if len(columns) else []
+        self.weeks = [
+            slice(*w) for w in zip(columns.start.tolist(), columns.end.tolist(), strict=True)
+        ]
+        self.hours = columns.tutor_hours.tolist()
+        self.intakes = [columns.paths[p].intakes for p in columns.path.tolist()]
+
+    def short_of(self, c: int) -> str | None:
+        """The first capacity column c does not fit: a plan rule's code, or None when it fits."""
+        weeks = self.weeks[c]
+        if self.headcount[self.need[c], weeks].min() < 1:
+            return "headcount"
+        if any(self.seats[k] < 1 for k in self.intakes[c]):
+            return "seats"
+        if self.tutor_hours[self.site[c], weeks].min() < self.hours[c] - SLACK:
+            return "tutor_hours"
+        return None
+
+    def take(self, c: int, times: int = 1) -> None:
+        """Enter column c; -1 gives back what it used."""
+        weeks = self.weeks[c]
+        self.headcount[self.need[c], weeks] -= times
+        self.tutor_hours[self.site[c], weeks] -= times * self.hours[c]
+        for k in self.intakes[c]:
+            self.seats[k] -= times

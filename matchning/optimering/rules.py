@@ -1,0 +1,148 @@
+"""The hard rules of a pair, each one named function over the numpy tables.
+
+Every function answers for all (candidate, need) at once, shape C x N, at the earliest week the
+candidate could go straight to work. `registry.py` gives each its Swedish name and sentences;
+`verifier.py` checks every one of them again without using this file.
+"""
+
+import numpy as np
+
+from .tables import NEVER, NO_WISH, IntArray, Tables
+from .travel import BoolArray
+
+
+def direct_start(t: Tables) -> IntArray:
+    """C x N: earliest start week without courses, NEVER where there is none."""
+    return t.next_start[:, np.minimum(t.available_from, t.problem.weeks)].T
+
+
+def last_end(t: Tables, start: IntArray) -> IntArray:
+    """C x N: the week a placement from `start` must end; 0 where `start` is NEVER."""
+    weeks = t.problem.weeks
+    rows = np.arange(t.shape[1])[None, :]
+    end = t.run_end[rows, np.minimum(start, weeks - 1)]
+    latest: IntArray = np.where(start < NEVER, np.minimum(end, t.available_to[:, None]), 0)
+    return latest
+
+
+def consent(t: Tables) -> BoolArray:
+    return _per_candidate(t, [c.consent for c in t.problem.candidates])
+
+
+def not_excluded(t: Tables) -> BoolArray:
+    return _per_candidate(t, [not c.excluded for c in t.problem.candidates])
+
+
+def not_forbidden(t: Tables) -> BoolArray:
+    return ~t.forbidden
+
+
+def trade(t: Tables) -> BoolArray:
+    return t.rung != NO_WISH
+
+
+def rung(t: Tables) -> BoolArray:
+    low = np.array([n.min_rung for n in t.problem.needs])
+    high = np.array([n.max_rung for n in t.problem.needs])
+    any_trade = np.array([n.trade is None for n in t.problem.needs], dtype=bool)
+    inside = (t.rung >= low) & (t.rung <= high)
+    result: BoolArray = (t.rung == NO_WISH) | any_trade | inside
+    return result
+
+
+def hours(t: Tables) -> BoolArray:
+    can = np.array([_number(c.hours_per_week, np.inf) for c in t.problem.candidates])
+    asked = np.array([_number(n.hours_per_week, 0) for n in t.problem.needs])
+    result: BoolArray = can[:, None] >= asked[None, :]
+    return result
+
+
+def dates(t: Tables) -> BoolArray:
+    start = t.next_dates[:, np.minimum(t.available_from, t.problem.weeks)].T
+    shortest = np.array([n.min_weeks for n in t.problem.needs])
+    result: BoolArray = (start < NEVER) & (last_end(t, start) - start >= shortest)
+    return result
+
+
+def delay(t: Tables) -> BoolArray:
+    start = direct_start(t)
+    shortest = np.array([n.min_weeks for n in t.problem.needs])
+    return ((start < NEVER) & (last_end(t, start) - start >= shortest)) | ~dates(t)
+
+
+def shift_hour(t: Tables) -> BoolArray:
+    earliest = np.array([_number(c.earliest_shift_hour, 0) for c in t.problem.candidates])
+    starts = np.array([_number(s.shift_start_hour, np.inf) for s in t.problem.sites])
+    result: BoolArray = earliest[:, None] <= starts[t.site_of][None, :]
+    return result
+
+
+def transport(t: Tables) -> BoolArray:
+    return t.travel.site_reachable[:, t.site_of]
+
+
+def travel_time(t: Tables) -> BoolArray:
+    limit = np.array([_number(c.max_travel_minutes, np.inf) for c in t.problem.candidates])
+    # An unknown journey blocks nothing; an impossible one is told by `transport`.
+    return ~np.isfinite(t.minutes) | (t.minutes <= limit[:, None])
+
+
+def licence(t: Tables) -> BoolArray:
+    short = t.licences_needed[None, :, :] & ~t.licences[:, None, :]
+    return _none(short)
+
+
+def adaptation(t: Tables) -> BoolArray:
+    clash = t.cannot[:, None, :] & t.demands[None, :, :]
+    return _none(clash)
+
+
+def age(t: Tables) -> BoolArray:
+    years = np.array([_number(c.age_years, -1) for c in t.problem.candidates])
+    lowest = np.array([_number(n.age_min, -1) for n in t.problem.needs])
+    result: BoolArray = years[:, None] >= lowest[None, :]
+    return result
+
+
+def skills(t: Tables) -> BoolArray:
+    return _holds(t, t.required_skills)
+
+
+def certificates(t: Tables) -> BoolArray:
+    return _holds(t, t.required_certificates)
+
+
+def language(t: Tables) -> BoolArray:
+    level = np.array([n.language_level for n in t.problem.needs])
+    result: BoolArray = t.shared_level >= level[None, :]
+    return result
+
+
+def missing_items(t: Tables, required: BoolArray, i: int, j: int, start: int) -> list[str]:
+    """Codes of the table `required` that candidate i does not hold for need j in week `start`."""
+    short = required[j] & (t.own_until[i] <= start)
+    return [t.items[k] for k in np.flatnonzero(short)]
+
+
+def _holds(t: Tables, required: BoolArray) -> BoolArray:
+    start = np.minimum(direct_start(t), t.problem.weeks)
+    met = np.ones(t.shape, dtype=bool)
+    for k in range(len(t.items)):
+        rows = np.flatnonzero(required[:, k])
+        met[:, rows] &= t.own_until[:, k][:, None] > start[:, rows]
+    return met
+
+
+def _none(broken: BoolArray) -> BoolArray:
+    """C x N from C x N x codes: True where no code is broken."""
+    result: BoolArray = ~broken.any(axis=2)
+    return result
+
+
+def _per_candidate(t: Tables, flags: list[bool]) -> BoolArray:
+    result: BoolArray = np.repeat(np.array(flags, dtype=bool)[:, None], t.shape[1], axis=1)
+    return result
+
+
+def _number(value: float | None, missing: float) -> float:
+    return missing if value is None else value

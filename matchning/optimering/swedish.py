@@ -1,0 +1,21 @@
+"""Small pieces of Swedish text: numbers, hours and lists."""
+
+from collections.abc import Iterable, Mapping
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """`2.5` as `2,5`, never `-0,0`."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace(".", ",")
+
+
+def hour(value: float | None) -> str:
+    """Decimal hour as a clock time: 6.5 is `06:30`."""
+    if value is None:
+        return "okänd tid"
+    minutes = round(value * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def names(codes: Iterable[str], labels: Mapping[str, str]) -> str:
+    """Codes as their Swedish names in a fixed order, joined by commas."""
+    return ", ".join(sorted(labels.get(code, code) for code in codes))

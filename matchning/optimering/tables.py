@@ -1,0 +1,207 @@
+"""The problem as numpy tables: what eligibility, value and columns are computed from.
+
+Axes: C candidates, N needs, S sites, I intakes, W weeks, K items (skills and certificates),
+L licences, G languages, D task demands.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .licences import covered
+from .problem import Need, Problem, Site
+from .travel import BoolArray, FloatArray, Travel, travel
+
+IntArray = NDArray[np.int64]
+NEVER = 1_000_000  # a week that does not come
+NO_WISH = -1
+UNKNOWN_LEVEL = 99  # the crew's languages are not known: neutral, blocks nothing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    problem: Problem
+    site_of: IntArray  # N
+    # candidates
+    available_from: IntArray  # C, not below 0
+    available_to: IntArray  # C, at most W
+    # need x week
+    headcount: IntArray  # N x W
+    run_end: IntArray  # N x W: first week after w in which nobody is wanted
+    next_dates: IntArray  # N x (W+1): first week from w a placement can start, delay apart
+    next_start: IntArray  # N x (W+1): the same with the delay rule
+    tutor_hours: FloatArray  # S x W, inf = not limited
+    # matching
+    rung: IntArray  # C x N in the need's trade, NO_WISH without
+    wish_rank: FloatArray  # C x N, nan = not asked
+    items: tuple[str, ...]
+    own_until: FloatArray  # C x K: first week not valid, -inf = does not hold
+    required_skills: BoolArray  # N x K: must, not taught
+    required_certificates: BoolArray  # N x K
+    licences: BoolArray  # C x L
+    licences_needed: BoolArray  # N x L
+    shared_level: IntArray  # C x N: best level in one of the crew's languages
+    cannot: BoolArray  # C x D
+    demands: BoolArray  # N x D, after the site's adaptations
+    travel: Travel
+    minutes: FloatArray  # C x N
+    forbidden: BoolArray  # C x N
+    kept: BoolArray  # C x N
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.problem.candidates), len(self.problem.needs)
+
+    def label(self, code: str) -> str:
+        return self.problem.labels.get(code, code)
+
+
+def build(problem: Problem) -> Tables:
+    """Fill every table. The problem must be validated and ordered."""
+    people, needs, weeks = problem.candidates, problem.needs, problem.weeks
+    site_at = {site.id: k for k, site in enumerate(problem.sites)}
+    site_of = np.array([site_at[need.site] for need in needs], dtype=np.int64)
+    trip = travel(problem)
+    headcount = np.zeros((len(needs), weeks), dtype=np.int64)
+    for j, need in enumerate(needs):
+        for step in need.demand:
+            headcount[j, step.start_week : step.end_week] = step.headcount
+    run_end, next_dates, next_start = _start_weeks(needs, headcount, weeks)
+
+    items = sorted(
+        {code for c in people for code in (*(c.skills or ()), *c.certificates)}
+        | {code for n in needs for code in n.must.skills | n.must.certificates | n.nice}
+    )
+    item_at = {code: k for k, code in enumerate(items)}
+    own_until = np.full((len(people), len(items)), -np.inf)
+    for i, person in enumerate(people):
+        for code, expires in person.certificates.items():
+            own_until[i, item_at[code]] = np.inf if expires is None else expires
+        for code in person.skills or ():
+            own_until[i, item_at[code]] = np.inf
+
+    licences = sorted({code for need in needs for code in need.must.licences})
+    held = [covered(c.licences, problem.licence_covers) for c in people]
+    demands = sorted({code for need in needs for code in need.task_demands})
+    adapted = [
+        need.task_demands - problem.sites[site_of[j]].adaptations for j, need in enumerate(needs)
+    ]
+    rung, rank = _wishes(problem)
+    person_at = {c.id: i for i, c in enumerate(people)}
+    need_at = {n.id: j for j, n in enumerate(needs)}
+    forbidden = np.zeros((len(people), len(needs)), dtype=bool)
+    for ban in problem.forbidden:
+        forbidden[person_at[ban.candidate], need_at[ban.need]] = True
+    kept = np.zeros((len(people), len(needs)), dtype=bool)
+    for keep in problem.kept:
+        kept[person_at[keep.candidate], need_at[keep.need]] = True
+    return Tables(
+        problem=problem,
+        site_of=site_of,
+        available_from=np.array([max(c.available_from_week, 0) for c in people], dtype=np.int64),
+        available_to=np.array(
+            [weeks if c.available_to_week is None else c.available_to_week for c in people],
+            dtype=np.int64,
+        ).clip(max=weeks),
+        headcount=headcount,
+        run_end=run_end,
+        next_dates=next_dates,
+        next_start=next_start,
+        tutor_hours=np.array([_tutor_row(s, weeks) for s in problem.sites]).reshape(-1, weeks),
+        rung=rung,
+        wish_rank=rank,
+        items=tuple(items),
+        own_until=own_until,
+        required_skills=_flags([n.must.skills - n.taught for n in needs], items),
+        required_certificates=_flags([n.must.certificates - n.taught for n in needs], items),
+        licences=_flags(held, licences),
+        licences_needed=_flags([need.must.licences for need in needs], licences),
+        shared_level=_shared_levels(problem)[:, site_of],
+        cannot=_flags([c.cannot for c in people], demands),
+        demands=_flags(adapted, demands),
+        travel=trip,
+        minutes=trip.to_site[:, site_of],
+        forbidden=forbidden,
+        kept=kept,
+    )
+
+
+def rises(levels: NDArray[np.float64] | IntArray) -> list[int]:
+    """Weeks (after the first) in which the level goes up."""
+    return [w for w, (a, b) in enumerate(pairwise(levels), start=1) if b > a]
+
+
+def falls(levels: NDArray[np.float64] | IntArray) -> list[int]:
+    """Weeks (after the first) in which the level goes down."""
+    return [w for w, (a, b) in enumerate(pairwise(levels), start=1) if b < a]
+
+
+def _start_weeks(
+    needs: tuple[Need, ...], headcount: IntArray, weeks: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    run_end = np.zeros((len(needs), weeks), dtype=np.int64)
+    next_dates = np.full((len(needs), weeks + 1), NEVER, dtype=np.int64)
+    next_start = np.full((len(needs), weeks + 1), NEVER, dtype=np.int64)
+    for j, need in enumerate(needs):
+        wanted = headcount[j]
+        last_rise, ends, rise = weeks, weeks, np.zeros(weeks, dtype=np.int64)
+        for w in range(weeks):
+            if wanted[w] > (wanted[w - 1] if w else 0):
+                last_rise = w
+            rise[w] = last_rise
+        for w in reversed(range(weeks)):
+            if wanted[w] == 0:
+                ends = w
+            run_end[j, w] = ends
+            fits = wanted[w] > 0 and ends - w >= need.min_weeks
+            on_time = need.max_delay_weeks is None or w - rise[w] <= need.max_delay_weeks
+            next_dates[j, w] = w if fits else next_dates[j, w + 1]
+            next_start[j, w] = w if fits and on_time else next_start[j, w + 1]
+    return run_end, next_dates, next_start
+
+
+def _tutor_row(site: Site, weeks: int) -> list[float]:
+    hours = site.tutor_hours_per_week
+    if isinstance(hours, tuple):
+        return list(hours)
+    return [np.inf if hours is None else hours] * weeks
+
+
+def _flags(sets: list[frozenset[str]], codes: list[str]) -> BoolArray:
+    at = {code: k for k, code in enumerate(codes)}
+    table = np.zeros((len(sets), len(codes)), dtype=bool)
+    for row, held in enumerate(sets):
+        for code in held:
+            if code in at:
+                table[row, at[code]] = True
+    return table
+
+
+def _wishes(problem: Problem) -> tuple[IntArray, FloatArray]:
+    trades = sorted({n.trade for n in problem.needs if n.trade is not None})
+    at = {trade: k for k, trade in enumerate(trades)}
+    # The last column stands for a need open to any trade: everyone wishes it, rung 0, not ranked.
+    rung = np.full((len(problem.candidates), len(trades) + 1), NO_WISH, dtype=np.int64)
+    rank = np.full(rung.shape, np.nan)
+    rung[:, -1] = 0
+    for i, person in enumerate(problem.candidates):
+        for wish in person.trades:
+            if wish.trade in at:
+                rung[i, at[wish.trade]] = wish.rung
+                rank[i, at[wish.trade]] = np.nan if wish.rank is None else wish.rank
+    trade_of = np.array(
+        [len(trades) if n.trade is None else at[n.trade] for n in problem.needs], dtype=np.int64
+    )
+    return rung[:, trade_of], rank[:, trade_of]
+
+
+def _shared_levels(problem: Problem) -> IntArray:
+    """C x S: the best level the candidate has in any of the crew's languages."""
+    table = np.full((len(problem.candidates), len(problem.sites)), UNKNOWN_LEVEL, dtype=np.int64)
+    for k, site in enumerate(problem.sites):
+        if site.crew_languages:
+            for i, person in enumerate(problem.candidates):
+                table[i, k] = max(person.languages.get(iso, 0) for iso in site.crew_languages)
+    return table
