@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Any
 
 LABOURER = "labourer"
+APPRENTICE, WITHOUT_CERTIFICATE = 0, 1  # rungs, as in grunddata.enums
 
 Window = tuple[float, float, float, float]
 
@@ -61,27 +62,27 @@ class ScaledDuration:
     Bromilow's time–cost law T = K·C^B with B about 0.3; the exponent is an assumption of ours.
     """
 
-    reference_dwellings: int
-    reference_weeks: int
+    reference_dwellings: float
+    reference_weeks: float
     exponent: float
-    min_weeks: int
+    min_weeks: float
 
     def weeks(self, dwellings: int) -> int:
         scale: float = (dwellings / self.reference_dwellings) ** self.exponent
-        return max(self.min_weeks, round(self.reference_weeks * scale))
+        return round(max(self.min_weeks, self.reference_weeks * scale))
 
 
 @dataclass(frozen=True, slots=True)
 class StackDuration:
     """Each stack takes `weeks_per_stack`; a new one starts every `interval_weeks`."""
 
-    weeks_per_stack: int
-    dwellings_per_stack: int
-    interval_weeks: int
+    weeks_per_stack: float
+    dwellings_per_stack: float
+    interval_weeks: float
 
     def weeks(self, dwellings: int) -> int:
         stacks = math.ceil(dwellings / self.dwellings_per_stack)
-        return self.weeks_per_stack + self.interval_weeks * (stacks - 1)
+        return round(self.weeks_per_stack + self.interval_weeks * (stacks - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +141,37 @@ class SuggestedNeed:
         return sum(step.headcount * step.weeks for step in self.steps)
 
 
-def parse_template(payload: Mapping[str, Any]) -> CrewTemplate:
-    """Dataclasses of a `CrewTemplate` row's payload.
+def parse_template(payload: Mapping[str, Any], norms: Mapping[str, float]) -> CrewTemplate:
+    """Dataclasses of a `CrewTemplate` row's payload; {"norm": key} stands for that norm's value.
 
     Raises ValueError when shares do not sum to 1, parts of a trade do not, or a window runs
-    backwards; KeyError when a field is missing.
+    backwards; KeyError when a field or a norm is missing.
     """
-    trades = tuple(_parse_trade(trade) for trade in payload["trades"])
+    raw = _with_norms(payload, norms)
+    trades = tuple(_parse_trade(trade) for trade in raw["trades"])
     if not math.isclose(sum(trade.share for trade in trades), 1.0, abs_tol=1e-6):
         raise ValueError("the trades' shares must sum to 1")
-    length = dict(payload["duration"])
-    kind = length.pop("kind")
-    if kind not in ("scaled", "stacks"):
-        raise ValueError(f"unknown kind of duration: {kind}")
-    labourer = payload.get("labourer")
+    labourer = raw["labourer"]
     return CrewTemplate(
         trades=trades,
-        labourer=_parse_trade(labourer | {"key": LABOURER, "window": [0, 0, 1, 1]})
-        if labourer
-        else None,
-        duration=ScaledDuration(**length) if kind == "scaled" else StackDuration(**length),
-        effective_hours_per_week=payload["effective_hours_per_week"],
-        m2_per_dwelling=payload.get("m2_per_dwelling"),
-        hours_per_m2=payload.get("hours_per_m2"),
-        hours_per_dwelling=payload.get("hours_per_dwelling"),
+        labourer=_parse_trade(labourer) if labourer else None,
+        duration=_parse_duration(**raw["duration"]),
+        effective_hours_per_week=raw["effective_hours_per_week"],
+        m2_per_dwelling=raw["m2_per_dwelling"],
+        hours_per_m2=raw["hours_per_m2"],
+        hours_per_dwelling=raw["hours_per_dwelling"],
+    )
+
+
+def slot_rules(norms: Mapping[str, float]) -> SlotRules:
+    """The norms' own rules for `suggest_needs`. KeyError when one is missing."""
+    apprentice = norms["tutor_hours_per_apprentice_week"]
+    entry = norms["tutor_hours_per_entry_week"]
+    return SlotRules(
+        shares={key: norm for key, norm in norms.items() if key.endswith("_share")},
+        tutor_hours={APPRENTICE: apprentice, WITHOUT_CERTIFICATE: entry},
+        step_weeks=round(norms["need_step_weeks"]),
+        min_weeks=round(norms["need_min_weeks"]),
     )
 
 
@@ -263,6 +271,24 @@ def suggest_needs(
         if steps:
             needs.append(SuggestedNeed(occupation, rung, steps, rules.tutor_hours[rung]))
     return needs
+
+
+def _with_norms(value: Any, norms: Mapping[str, float]) -> Any:
+    if isinstance(value, Mapping):
+        if set(value) == {"norm"}:
+            return norms[value["norm"]]
+        return {key: _with_norms(part, norms) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_norms(part, norms) for part in value]
+    return value
+
+
+def _parse_duration(kind: str, **figures: float) -> ScaledDuration | StackDuration:
+    if kind == "scaled":
+        return ScaledDuration(**figures)
+    if kind == "stacks":
+        return StackDuration(**figures)
+    raise ValueError(f"unknown kind of duration: {kind}")
 
 
 def _parse_trade(raw: Mapping[str, Any]) -> CrewTrade:

@@ -14,7 +14,7 @@ from .occupations import (
     TradeSkill,
 )
 from .people import Language, SfiLevel, TargetGroup, TaskDemand
-from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule
+from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule, ValidRow
 
 __all__ = [
     "Certificate",
@@ -39,4 +39,5 @@ __all__ = [
     "TargetGroup",
     "TaskDemand",
     "TradeSkill",
+    "ValidRow",
 ]

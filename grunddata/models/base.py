@@ -23,7 +23,7 @@ class ReferenceRow(models.Model):
 
 
 class ReferenceState(models.Model):
-    """One row: the fingerprint of the whole reference data, changed by every load that changes it."""
+    """One row: a fingerprint of all reference data, new whenever a load changes any of it."""
 
     code = models.CharField(primary_key=True, max_length=16, default="current")
     fingerprint = models.CharField("fingeravtryck", max_length=64)

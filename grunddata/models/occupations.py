@@ -124,7 +124,7 @@ class TradeSkill(ReferenceRow):
 
 
 class DrivingLicence(ReferenceRow):
-    """A licence category. `covers`: every category its holder may also drive (all, not only next)."""
+    """A licence category. `covers`: every other category its holder may drive."""
 
     name_sv = models.CharField("körkort", max_length=120)
     covers = models.JSONField("täcker", default=list, blank=True)

@@ -1,8 +1,5 @@
 """Rules and figures with validity: support forms, norms, kinds of course, crew templates."""
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 
 from grunddata.enums import (
@@ -16,22 +13,11 @@ from .base import ReferenceRow
 from .occupations import Occupation, OccupationLevel
 
 
-class ValidityQuerySet(models.QuerySet[models.Model]):
-    def on(self, day: date) -> Self:
-        """Rows in force that day; an empty end is open."""
-        return self.filter(
-            models.Q(valid_from=None) | models.Q(valid_from__lte=day),
-            models.Q(valid_to=None) | models.Q(valid_to__gte=day),
-        )
-
-
 class ValidRow(ReferenceRow):
     """In force from `valid_from` to `valid_to`, both days included; empty: not known or open."""
 
     valid_from = models.DateField("gäller från", null=True, blank=True)
     valid_to = models.DateField("gäller till", null=True, blank=True)
-
-    objects = ValidityQuerySet.as_manager()
 
     class Meta(ReferenceRow.Meta):
         abstract = True

@@ -19,6 +19,7 @@ from projekt.crew_curve import (
     SuggestedNeed,
     parse_template,
     project_hours,
+    slot_rules,
     suggest_needs,
     total_heads,
     weekly_heads,
@@ -29,8 +30,10 @@ PAYLOADS: dict[str, Mapping[str, Any]] = {
     row["code"]: row["payload"]
     for row in json.loads((ROOT / "grunddata/data/crew_templates.json").read_text())
 }
-FLATS = parse_template(PAYLOADS["flerbostadshus-platsgjutet"])
-PIPES = parse_template(PAYLOADS["stambyte-badrum"])
+with (ROOT / "grunddata/data/norms.csv").open() as norms_file:
+    NORMS = {row["key"]: float(row["value"]) for row in csv.DictReader(norms_file)}
+FLATS = parse_template(PAYLOADS["flerbostadshus-platsgjutet"], NORMS)
+PIPES = parse_template(PAYLOADS["stambyte-badrum"], NORMS)
 RULES = SlotRules(
     shares={
         "apprentice_share": 0.10,
@@ -218,10 +221,25 @@ def test_a_broken_template_is_refused(change: dict[str, Any], message: str) -> N
     payload = dict(PAYLOADS["flerbostadshus-platsgjutet"])
     first, *rest = payload["trades"]
     with pytest.raises(ValueError, match=message):
-        parse_template(payload | {"trades": [first | change, *rest]})
+        parse_template(payload | {"trades": [first | change, *rest]}, NORMS)
 
 
 def test_an_unknown_kind_of_duration_is_refused() -> None:
     payload = PAYLOADS["stambyte-badrum"]
     with pytest.raises(ValueError, match="unknown kind of duration: magic"):
-        parse_template({**payload, "duration": {"kind": "magic"}})
+        parse_template({**payload, "duration": {"kind": "magic"}}, NORMS)
+
+
+def test_figures_follow_the_norms() -> None:
+    payload = PAYLOADS["flerbostadshus-platsgjutet"]
+    dear = parse_template(payload, NORMS | {"hours_per_m2_boa": 28, "duration_min_weeks": 30})
+    assert project_hours(dear, 1) == 62.3 * 28
+    assert len(total_heads(weekly_heads(dear, 1))) == 30
+    with pytest.raises(KeyError, match="duration_exponent"):
+        parse_template(payload, {k: v for k, v in NORMS.items() if k != "duration_exponent"})
+
+
+def test_slot_rules_come_from_the_norms() -> None:
+    rules = slot_rules(NORMS)
+    assert {key: rules.shares[key] for key in RULES.shares} == RULES.shares
+    assert (rules.tutor_hours, rules.step_weeks, rules.min_weeks) == ({0: 6.0, 1: 3.0}, 4, 8)

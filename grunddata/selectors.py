@@ -1,0 +1,152 @@
+"""Reading reference data."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db import models
+
+from .enums import LanguageLevel, OccupationRung, SupportStatus
+from .models import (
+    Certificate,
+    CourseKind,
+    CrewTemplate,
+    District,
+    DrivingLicence,
+    Language,
+    Municipality,
+    Norm,
+    Occupation,
+    OccupationLevel,
+    ReferenceState,
+    SiteCertificateRule,
+    Skill,
+    SupportForm,
+    SupportRule,
+    TargetGroup,
+    TaskDemand,
+    TradeSkill,
+    ValidRow,
+)
+
+Row = TypeVar("Row", bound=ValidRow)
+
+
+def fingerprint() -> str | None:
+    """SHA-256 (hex) of all reference rows at the last load; None before it. One query."""
+    return ReferenceState.objects.values_list("fingerprint", flat=True).first()
+
+
+def reference_bundle() -> dict[str, Any]:
+    """Everything forms choose from, JSON-serialisable, in the order of the files.
+
+    Keys: fingerprint, rungs, occupations, skills, skills_by_ssyk, certificates, licences,
+    languages, language_levels, municipalities, districts, target_groups, task_demands,
+    support_forms, course_kinds, crew_templates. One query when cached; the cache key is the fingerprint, so a load
+    in any process is seen at once.
+    """
+    stamp = fingerprint()
+    if stamp is None:
+        return _bundle(None)
+    key = f"grunddata:bundle:{stamp}"
+    bundle: dict[str, Any] | None = cache.get(key)
+    if bundle is None:
+        bundle = _bundle(stamp)
+        cache.set(key, bundle)
+    return bundle
+
+
+def in_force(rows: models.QuerySet[Row], day: date) -> models.QuerySet[Row]:
+    """Rows of a `ValidRow` model in force that day; an empty end is open."""
+    return rows.filter(
+        models.Q(valid_from=None) | models.Q(valid_from__lte=day),
+        models.Q(valid_to=None) | models.Q(valid_to__gte=day),
+    )
+
+
+def norms(day: date) -> dict[str, float]:
+    """Value per key in force that day; of several versions the one that began last. One query."""
+    rows = (
+        in_force(Norm.objects.all(), day).order_by("key", "valid_from").values_list("key", "value")
+    )
+    return {key: float(value) for key, value in rows}
+
+
+def licence_covers() -> dict[str, list[str]]:
+    """Categories covered, by category (itself not among them). One query."""
+    return dict(DrivingLicence.objects.values_list("code", "covers"))
+
+
+def support_rules(day: date) -> list[SupportRule]:
+    """Rules in force that day, of forms in force that day, with `support_form`. One query.
+
+    Only an indication: Arbetsförmedlingen decides.
+    """
+    forms = in_force(SupportForm.objects.all(), day).filter(status=SupportStatus.ACTIVE)
+    return list(
+        in_force(SupportRule.objects.all(), day)
+        .filter(support_form__in=forms)
+        .select_related("support_form")
+    )
+
+
+def site_certificate_rules(ssyk2012: str) -> list[SiteCertificateRule]:
+    """What a site normally asks of the trade, rules for every trade included. One query."""
+    return list(
+        SiteCertificateRule.objects.filter(ssyk2012__in=["", ssyk2012]).select_related(
+            "certificate"
+        )
+    )
+
+
+def _bundle(stamp: str | None) -> dict[str, Any]:
+    levels: dict[str, list[dict[str, Any]]] = {}
+    for level in OccupationLevel.objects.order_by("occupation", "rung").values(
+        "occupation_id", "rung", "name_sv", "min_age", "requires_training", "entry_requirement"
+    ):
+        occupation = level["occupation_id"]
+        levels.setdefault(occupation, []).append(
+            {key: value for key, value in level.items() if key != "occupation_id"}
+        )
+    by_ssyk: dict[str, list[dict[str, str]]] = {}
+    # A skill that is a certificate is asked for as the certificate.
+    for ssyk, skill, weight in TradeSkill.objects.filter(skill__certificate=None).values_list(
+        "ssyk2012", "skill_id", "level"
+    ):
+        by_ssyk.setdefault(ssyk, []).append({"skill": skill, "level": weight})
+    return {
+        "fingerprint": stamp,
+        "rungs": _choices(OccupationRung),
+        "occupations": [
+            {**row, "levels": levels.get(row["code"], [])}
+            for row in Occupation.objects.values(
+                "code", "name_sv", "ssyk2012", "hours_adult", "typical_task_demands"
+            )
+        ],
+        "skills": list(Skill.objects.filter(certificate=None).values("code", "name_sv")),
+        "skills_by_ssyk": by_ssyk,
+        "certificates": list(
+            Certificate.objects.values(
+                "code", "name_sv", "kind", "validity_months", "all_trades", "trades_ssyk"
+            )
+        ),
+        "licences": list(DrivingLicence.objects.values("code", "name_sv", "covers")),
+        "languages": list(Language.objects.values("code", "name_sv", "name_native", "rtl")),
+        "language_levels": _choices(LanguageLevel),
+        "municipalities": list(Municipality.objects.values("code", "name", "lat", "lon")),
+        "districts": list(
+            District.objects.values("code", "name", "area", "municipality_id", "lat", "lon")
+        ),
+        "target_groups": list(TargetGroup.objects.values("code", "name_sv", "ground")),
+        "task_demands": list(TaskDemand.objects.values("code", "name_sv", "adaptation")),
+        "support_forms": [
+            {**form, "valid_to": form["valid_to"] and form["valid_to"].isoformat()}
+            for form in SupportForm.objects.values("code", "name_sv", "status", "law", "valid_to")
+        ],
+        "course_kinds": list(CourseKind.objects.values("code", "name_sv", "type", "weeks")),
+        "crew_templates": list(CrewTemplate.objects.values("code", "name_sv", "kind")),
+    }
+
+
+def _choices(scale: type[OccupationRung] | type[LanguageLevel]) -> list[dict[str, Any]]:
+    return [{"value": value, "name_sv": label} for value, label in scale.choices]
