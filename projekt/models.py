@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from bas.models import BaseModel, StatefulModel, VersionedModel
-from bas.text import search_key
+from bas.text import search_key, sort_key
 from grunddata.models import (
     Certificate,
     DrivingLicence,
@@ -71,6 +71,7 @@ class Project(VersionedModel):
         TaskDemand, blank=True, verbose_name="anpassningar arbetsplatsen kan göra"
     )
     search_key = models.CharField(max_length=400, editable=False, default="")
+    sort_key = models.CharField(max_length=240, editable=False, default="")
     is_demo = models.BooleanField("övning", default=False)
 
     objects = ProjectQuerySet.as_manager()
@@ -91,6 +92,7 @@ class Project(VersionedModel):
         self.search_key = search_key(
             f"{self.name} {self.property_name} {self.developer} {self.area}"
         )
+        self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -126,6 +128,16 @@ class Tutor(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series; the row's lock is what makes the next one unique."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
 
 
 class LabourNeedQuerySet(models.QuerySet["LabourNeed"]):
@@ -166,7 +178,7 @@ class LabourNeed(StatefulModel):
         "form", max_length=20, choices=EmploymentForm, default=EmploymentForm.APPRENTICE
     )
     start_date = models.DateField("från")
-    end_date = models.DateField("till")
+    end_date = models.DateField("till (inte med)")
     hours_per_week = models.PositiveSmallIntegerField(
         "timmar i veckan", default=40, validators=[MinValueValidator(5), MaxValueValidator(40)]
     )

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from bas.models import VersionedModel
-from bas.text import search_key
+from bas.text import search_key, sort_key
 from grunddata.models import Certificate, CourseKind, Language, Municipality, Skill
 from konton.actors import Actor
 from konton.enums import Role
@@ -42,6 +42,7 @@ class Course(VersionedModel):
         "svenska, lägsta nivå (CEFR)", default=0, validators=[MaxValueValidator(6)]
     )
     search_key = models.CharField(max_length=400, editable=False, default="")
+    sort_key = models.CharField(max_length=320, editable=False, default="")
     is_demo = models.BooleanField("övning", default=False)
 
     objects = CourseQuerySet.as_manager()
@@ -64,6 +65,7 @@ class Course(VersionedModel):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.search_key = search_key(f"{self.name} {self.provider}")
+        self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
