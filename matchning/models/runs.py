@@ -76,6 +76,8 @@ class OptimisationRun(VersionedModel):
     result = models.JSONField(null=True)
     result_sha256 = models.CharField(max_length=64, blank=True)
     summary = models.JSONField(default=dict)
+    # Content versions at the freeze: {"candidates": {id: version}, "needs": {id: version}}.
+    frozen_versions = models.JSONField(default=dict)
 
     objects = OptimisationRunQuerySet.as_manager()
 

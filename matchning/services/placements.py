@@ -1,0 +1,108 @@
+"""What happens to a placement on site, told by those who are there."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bas.api.errors import StaleVersion
+from kandidater.states import CANDIDATE_MACHINE
+from konton.actors import Actor
+from konton.services import audit, move
+
+from ..enums import ProposalState
+from ..locks import LockedProposal, lock_placement
+from ..models import Placement
+from ..states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
+from .bookings import let_go
+
+
+@transaction.atomic
+def begin_training(*, placement_id: UUID, expected_version: int, actor: Actor) -> Placement:
+    """The first course of the path has begun."""
+    placement, locked = _move("begin_training", placement_id, expected_version, actor)
+    _candidate(locked, "begin_training", actor)
+    return placement
+
+
+@transaction.atomic
+def begin(*, placement_id: UUID, expected_version: int, actor: Actor) -> Placement:
+    """The company reports the first day on site."""
+    placement, locked = _move("begin", placement_id, expected_version, actor)
+    _candidate(locked, "begin_work", actor)
+    if locked.proposal.state == ProposalState.CONFIRMED:
+        move(
+            machine=PROPOSAL_MACHINE,
+            obj=locked.proposal,
+            transition=PROPOSAL_MACHINE.find("start", locked.proposal.state),
+            actor=actor,
+        )
+    return placement
+
+
+@transaction.atomic
+def end(
+    *, placement_id: UUID, expected_version: int, actor: Actor, outcome: str, reason: str = ""
+) -> Placement:
+    """It ended as planned or better; ``outcome`` is what came after."""
+    placement, locked = _move(
+        "end", placement_id, expected_version, actor, reason=reason, outcome=outcome
+    )
+    _candidate(locked, "follow_up", actor)
+    return placement
+
+
+@transaction.atomic
+def break_off(
+    *, placement_id: UUID, expected_version: int, actor: Actor, reason_code: str, reason: str = ""
+) -> Placement:
+    """It ended too early: the place is free, the candidate back with her coach at once."""
+    placement, locked = _move(
+        "break_off", placement_id, expected_version, actor, reason=reason, reason_code=reason_code
+    )
+    let_go(locked=locked, actor=actor)
+    _candidate(locked, "release", actor)
+    return placement
+
+
+def _move(
+    action: str,
+    placement_id: UUID,
+    expected_version: int,
+    actor: Actor,
+    *,
+    reason: str = "",
+    outcome: str = "",
+    reason_code: str = "",
+) -> tuple[Placement, LockedProposal]:
+    placement, locked = lock_placement(placement_id)
+    if placement.version != expected_version:
+        raise StaleVersion()
+    transition = PLACEMENT_MACHINE.check(action, placement, actor)
+    placement.outcome = outcome
+    placement.reason_code = reason_code
+    move(
+        machine=PLACEMENT_MACHINE,
+        obj=placement,
+        transition=transition,
+        actor=actor,
+        reason=reason,
+        save_fields=("outcome", "reason_code"),
+    )
+    audit(
+        actor=actor,
+        action=f"placement.{action}",
+        object_type="placement",
+        object_id=placement.pk,
+        reason_code=reason_code or outcome,
+        data={"candidate": str(placement.candidate_id), "need": str(placement.need_id)},
+    )
+    return placement, locked
+
+
+def _candidate(locked: LockedProposal, action: str, actor: Actor) -> None:
+    move(
+        machine=CANDIDATE_MACHINE,
+        obj=locked.candidate,
+        transition=CANDIDATE_MACHINE.find(action, locked.candidate.state),
+        actor=actor,
+    )

@@ -1,0 +1,255 @@
+"""A finished plan becomes proposals, once, behind the fence, in one transaction."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from kandidater.enums import CandidateState
+from kandidater.models import Candidate
+from kandidater.states import CANDIDATE_MACHINE
+from konton.services import audit, move_many
+
+from ..enums import Margin, ProposalChange, ProposalState, RunOutcome, RunStatus
+from ..models import OptimisationRun, Proposal, ProposalIntake
+from ..optimering.canonical import canonical_json, plain
+from ..optimering.result import Placement, Result
+from ..states import PROPOSAL_MACHINE
+from ..weeks import Calendar
+from .runs import Claim, actor_of_run
+
+MARGIN_WORDS = {"klart bäst": Margin.CLEAR, "jämnt": Margin.EVEN, "enda möjliga": Margin.ONLY}
+REPLACEABLE = (ProposalState.NEW, ProposalState.IN_REVIEW)
+WITH_PLAN = {"optimal", "feasible", "stopped"}
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What makes two proposals the same to a human."""
+
+    candidate: str
+    need: str
+    start: date
+    end: date
+    intakes: tuple[str, ...]
+
+
+@transaction.atomic
+def store_result(*, held: Claim, result: Result) -> bool:
+    """Store outcome and proposals; False (and nothing written) when the fence is no longer ours.
+
+    Without a plan the previous proposals stand. Proposals that did not change keep their row, so
+    a colleague's open page stays valid.
+    """
+    run = (
+        OptimisationRun.objects.select_for_update(of=("self",))
+        .filter(pk=held.run_id, fence=held.fence, status=RunStatus.RUNNING)
+        .first()
+    )
+    if run is None:
+        return False
+    summary: dict[str, Any] = {"placements": len(result.placements)}
+    if result.status in WITH_PLAN:
+        summary |= _replace_proposals(run, result)
+    summary |= _summary(result)
+    document = plain(result)
+    run.status = RunStatus.FINISHED
+    run.outcome = RunOutcome(result.status)
+    run.objective = result.objective
+    run.bound = result.bound
+    run.gap = result.gap
+    run.bound_scope = result.bound_scope
+    run.solve_seconds = result.seconds
+    run.result = document
+    run.result_sha256 = _plan_hash(result)
+    run.summary = summary
+    run.message = result.stats.message
+    run.finished_at = timezone.now()
+    run.lease_expires_at = None
+    run.version += 1
+    run.save()
+    audit(
+        actor=actor_of_run(run),
+        action="run.finished",
+        object_type="run",
+        object_id=run.pk,
+        data={"outcome": run.outcome, "plan": run.result_sha256, "model": result.stats.model_version},
+    )
+    return True
+
+
+def _plan_hash(result: Result) -> str:
+    """The plan itself, without times: the same input and seed give the same hash."""
+    chosen = [
+        (p.candidate, p.need, p.start_week, p.end_week, p.intakes) for p in result.placements
+    ]
+    return hashlib.sha256(canonical_json(sorted(chosen)).encode()).hexdigest()
+
+
+def _summary(result: Result) -> dict[str, Any]:
+    return {
+        "unplaced": len(result.unplaced),
+        "unplaced_by_code": dict(Counter(u.code for u in result.unplaced).most_common()),
+        "unfilled": len(result.unfilled),
+        "unfilled_by_code": dict(Counter(u.code for u in result.unfilled).most_common()),
+        "solver": result.stats.solver,
+        "versions": dict(result.stats.versions),
+        "model_version": result.stats.model_version,
+        "columns": result.stats.columns,
+        "rows": result.stats.rows,
+    }
+
+
+def _content(placement: Placement, calendar: Calendar) -> _Content:
+    return _Content(
+        placement.candidate,
+        placement.need,
+        calendar.monday(placement.start_week),
+        calendar.monday(placement.end_week),
+        placement.intakes,
+    )
+
+
+def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
+    calendar = Calendar(run.first_monday)
+    actor = actor_of_run(run)
+    wanted = {
+        _content(p, calendar): p for p in result.placements if not p.locked
+    }
+    old = list(
+        Proposal.objects.select_for_update(of=("self",))
+        .filter(run__organisation_id=run.organisation_id, state__in=REPLACEABLE)
+        .prefetch_related("path")
+        .order_by("pk")
+    )
+    by_content = {
+        _Content(
+            str(p.candidate_id),
+            str(p.need_id),
+            p.start_date,
+            p.end_date,
+            tuple(str(step.intake_id) for step in p.path.all()),
+        ): p
+        for p in old
+    }
+    free = _still_free({content.candidate for content in wanted})
+    had_proposal = {str(p.candidate_id) for p in old}
+
+    kept, new, paths = [], [], []
+    for content, placement in wanted.items():
+        if content.candidate not in free:
+            continue
+        same = by_content.get(content)
+        proposal = same or Proposal(
+            candidate_id=UUID(content.candidate),
+            need_id=UUID(content.need),
+            start_date=content.start,
+            end_date=content.end,
+        )
+        _fill(proposal, run, placement)
+        if same is not None:
+            proposal.change = ProposalChange.UNCHANGED
+            proposal.version += 1
+            proposal.updated_at = timezone.now()
+            kept.append(proposal)
+        else:
+            moved = content.candidate in had_proposal
+            proposal.change = ProposalChange.MOVED if moved else ProposalChange.NEW
+            new.append(proposal)
+            paths += [
+                ProposalIntake(proposal=proposal, intake_id=UUID(intake), order=order)
+                for order, intake in enumerate(placement.intakes, start=1)
+            ]
+    kept_ids = {p.pk for p in kept}
+    gone = [p.pk for p in old if p.pk not in kept_ids]
+    move_many(
+        machine=PROPOSAL_MACHINE,
+        queryset=Proposal.objects.filter(pk__in=gone),
+        action="supersede",
+        actor=actor,
+        reason=f"Ersatt av körning {run.number}",
+    )
+    Proposal.objects.bulk_update(
+        kept,
+        [
+            "run", "candidate_version", "need_version", "value", "value_parts", "reasons",
+            "margin", "margin_data", "travel_minutes", "tutor_hours_per_week", "change",
+            "version", "updated_at",
+        ],
+        batch_size=200,
+    )
+    Proposal.objects.bulk_create(new, batch_size=200)
+    ProposalIntake.objects.bulk_create(paths, batch_size=500)
+    _move_candidates(run, [*kept, *new], old, actor)
+    changes = Counter(p.change for p in [*kept, *new])
+    return {
+        "proposals": len(kept) + len(new),
+        "new": changes[ProposalChange.NEW],
+        "moved": changes[ProposalChange.MOVED],
+        "unchanged": changes[ProposalChange.UNCHANGED],
+        "removed": len(had_proposal - {str(p.candidate_id) for p in [*kept, *new]}),
+        "skipped_changed": len([c for c in wanted if c.candidate not in free]),
+        "locked": len([p for p in result.placements if p.locked]),
+    }
+
+
+def _fill(proposal: Proposal, run: OptimisationRun, placement: Placement) -> None:
+    margin = placement.margin
+    proposal.run = run
+    proposal.candidate_version = run.frozen_versions["candidates"][placement.candidate]
+    proposal.need_version = run.frozen_versions["needs"][placement.need]
+    proposal.value = placement.value
+    proposal.value_parts = dict(placement.value_parts)
+    proposal.reasons = [plain(reason) for reason in placement.reasons]
+    proposal.margin = MARGIN_WORDS[margin.word] if margin else Margin.CLEAR
+    proposal.margin_data = plain(margin) if margin else {}
+    proposal.travel_minutes = placement.travel_minutes
+    proposal.tutor_hours_per_week = placement.tutor_hours_per_week
+
+
+def _still_free(candidates: Iterable[str]) -> set[str]:
+    """Those a colleague has not asked, rested or closed while the solver worked."""
+    return {
+        str(pk)
+        for pk in Candidate.objects.select_for_update(of=("self",))
+        .filter(
+            pk__in=[UUID(c) for c in candidates],
+            state__in=[CandidateState.READY, CandidateState.PROPOSED],
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    }
+
+
+def _move_candidates(
+    run: OptimisationRun, current: list[Proposal], old: list[Proposal], actor: Any
+) -> None:
+    proposed = {p.candidate_id for p in current}
+    move_many(
+        machine=CANDIDATE_MACHINE,
+        queryset=Candidate.objects.filter(pk__in=proposed),
+        action="propose",
+        actor=actor,
+        reason=f"Körning {run.number}",
+    )
+    left = {p.candidate_id for p in old} - proposed
+    open_elsewhere = models.Exists(
+        Proposal.objects.filter(
+            candidate=models.OuterRef("pk"), state__in=[*REPLACEABLE, ProposalState.LOCKED]
+        )
+    )
+    move_many(
+        machine=CANDIDATE_MACHINE,
+        queryset=Candidate.objects.filter(~open_elsewhere, pk__in=left),
+        action="unpropose",
+        actor=actor,
+        reason=f"Körning {run.number}",
+    )
+
+

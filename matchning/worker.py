@@ -1,0 +1,37 @@
+"""What every Celery worker does beside its tasks: beat, and sweep up runs nobody works on."""
+
+import logging
+import threading
+from typing import Any
+
+from celery.signals import worker_ready, worker_shutting_down
+from django.conf import settings
+from django.db import close_old_connections
+
+log = logging.getLogger(__name__)
+_stop = threading.Event()
+
+
+def _watch(name: str) -> None:
+    from .services.runs import sweep, worker_beat
+
+    while True:
+        close_old_connections()
+        try:
+            worker_beat(name)
+            sweep()
+        except Exception:
+            # The database may be away for a while; the next round tries again.
+            log.warning("sweep_failed", exc_info=True)
+        if _stop.wait(settings.RUN_SWEEP_SECONDS):
+            return
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def start_watching(sender: Any = None, **_: Any) -> None:
+    threading.Thread(target=_watch, args=(str(sender.hostname),), daemon=True).start()
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def stop_watching(**_: Any) -> None:
+    _stop.set()
