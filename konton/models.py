@@ -1,6 +1,6 @@
 """Users, organisations and memberships, and the two trails that are only ever added to."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -11,6 +11,9 @@ from bas.models import BaseModel
 from grunddata.models import Municipality
 
 from .enums import OrganisationKind, Role
+
+if TYPE_CHECKING:
+    from .actors import Actor
 
 
 class UserManager(BaseUserManager["User"]):
@@ -122,6 +125,24 @@ class LoginLink(BaseModel):
         return f"Länk till {self.user_id}"
 
 
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, actor: "Actor") -> Self:
+        """An organisation's own events; a coordinating body also those of whom it coordinates.
+
+        Events without an organisation (candidates' own acts, unknown accounts that failed to sign
+        in) are read by the coordinating body.
+        """
+        if actor.role not in {Role.AUDITOR, Role.ADMIN}:
+            return self.none()
+        own = Organisation.objects.filter(pk=actor.organisation_id)
+        coordinates = own.filter(kind=OrganisationKind.COORDINATING_BODY)
+        return self.filter(
+            models.Q(organisation_id=actor.organisation_id)
+            | models.Q(organisation__coordinated_by__in=coordinates)
+            | models.Q(models.Exists(coordinates), organisation=None)
+        )
+
+
 class AuditEvent(models.Model):
     """What somebody did or read: ids and field names, never values. Append-only in the database."""
 
@@ -137,6 +158,8 @@ class AuditEvent(models.Model):
     reason_code = models.CharField("skälskod", max_length=40, blank=True)
     request_id = models.CharField("begäran", max_length=64, blank=True)
     data = models.JSONField("uppgifter", default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -7,6 +7,9 @@ What a role may do to which *object* is the visibility gate's work (``visible_to
 
 from collections.abc import Iterable, Mapping
 
+# A row for everybody, logged in or not (the log-in itself).
+PUBLIC = frozenset({"*"})
+
 _rows: dict[tuple[str, str], frozenset[str]] = {}
 
 

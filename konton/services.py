@@ -18,23 +18,28 @@ from .models import AuditEvent, LoginLink, StateChange, User
 
 def audit(
     *,
-    actor: Actor,
+    actor: Actor | None,
     action: str,
     object_type: str,
     object_id: UUID | None,
     reason_code: str = "",
     data: dict[str, Any] | None = None,
+    organisation_id: UUID | None = None,
 ) -> AuditEvent:
-    """Add one event. ``data`` holds ids, field names and counts, never personal values."""
+    """Add one event. ``data`` holds ids, field names and counts, never personal values.
+
+    ``actor`` is None only when nobody is logged in (a failed sign-in). ``organisation_id`` says
+    whose event it is when the actor's own organisation does not.
+    """
     return AuditEvent.objects.create(
-        actor_id=actor.user_id,
-        role=actor.role,
-        organisation_id=actor.organisation_id,
+        actor_id=actor.user_id if actor else None,
+        role=actor.role if actor else "",
+        organisation_id=organisation_id or (actor.organisation_id if actor else None),
         action=action,
         object_type=object_type,
         object_id=object_id,
         reason_code=reason_code,
-        request_id=actor.request_id,
+        request_id=actor.request_id if actor else "",
         data=data or {},
     )
 
@@ -138,9 +143,12 @@ def create_login_link(*, user: User, actor: Actor) -> tuple[LoginLink, str]:
 def spend_login_link(*, token: str) -> User | None:
     """The link's user, once; None when it is unknown, spent or too old."""
     now = timezone.now()
+    # One table in the WHERE: with a join PostgreSQL would re-check only the row it waited for
+    # against an old picture of itself, and two callers could spend the same link.
     spent = LoginLink.objects.filter(
-        token_hash=_hash(token), used_at=None, expires_at__gt=now, user__is_active=True
+        token_hash=_hash(token), used_at=None, expires_at__gt=now
     ).update(used_at=now)
     if not spent:
         return None
-    return LoginLink.objects.select_related("user").get(token_hash=_hash(token)).user
+    user = LoginLink.objects.select_related("user").get(token_hash=_hash(token)).user
+    return user if user.is_active else None

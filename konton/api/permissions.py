@@ -1,12 +1,13 @@
 """The policy table asked before any view runs."""
 
 from django.http import Http404
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from konton.actors import Actor, actor_of
-from konton.policy import roles_for
+from konton.policy import PUBLIC, roles_for
 
 
 class PolicyPermission(BasePermission):
@@ -18,14 +19,16 @@ class PolicyPermission(BasePermission):
     message = "Din roll har inte tillgång till det här."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
+        if request.method not in view.allowed_methods:
+            raise MethodNotAllowed(request.method or "")
+        resource = getattr(view, "resource", None)
+        action = getattr(view, "action", None)
+        allowed = roles_for(resource, action) if resource and action else None
+        if allowed == PUBLIC:
+            return True
         if not request.user.is_authenticated:
             return False
         actor = actor_of(request._request)
-        resource = getattr(view, "resource", None)
-        action = getattr(view, "action", None) or (request.method or "").lower()
-        if resource is None or action is None:
-            return False
-        allowed = roles_for(resource, action)
         if actor is None or allowed is None:
             return False
         if actor.role in allowed:
