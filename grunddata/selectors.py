@@ -42,8 +42,8 @@ def reference_bundle() -> dict[str, Any]:
 
     Keys: fingerprint, rungs, occupations, skills, skills_by_ssyk, certificates, licences,
     languages, language_levels, municipalities, districts, target_groups, task_demands,
-    support_forms, course_kinds, crew_templates. One query when cached; the cache key is the fingerprint, so a load
-    in any process is seen at once.
+    support_forms, course_kinds, crew_templates. One query when cached; the cache key is the
+    fingerprint, so a load in any process is seen at once.
     """
     stamp = fingerprint()
     if stamp is None:
@@ -101,7 +101,7 @@ def site_certificate_rules(ssyk2012: str) -> list[SiteCertificateRule]:
 
 def _bundle(stamp: str | None) -> dict[str, Any]:
     levels: dict[str, list[dict[str, Any]]] = {}
-    for level in OccupationLevel.objects.order_by("occupation", "rung").values(
+    for level in OccupationLevel.objects.order_by("occupation_id", "rung").values(
         "occupation_id", "rung", "name_sv", "min_age", "requires_training", "entry_requirement"
     ):
         occupation = level["occupation_id"]
