@@ -1,13 +1,18 @@
 """The policy table asked before any view runs."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from konton.actors import Actor, actor_of
 from konton.policy import PUBLIC, roles_for
+
+if TYPE_CHECKING:
+    # rest_framework.views itself imports the default permissions, hence this module.
+    from rest_framework.views import APIView
 
 
 class PolicyPermission(BasePermission):
@@ -18,7 +23,7 @@ class PolicyPermission(BasePermission):
 
     message = "Din roll har inte tillgång till det här."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if request.method not in view.allowed_methods:
             raise MethodNotAllowed(request.method or "")
         resource = getattr(view, "resource", None)
