@@ -1,0 +1,21 @@
+"""Writes of projects and needs. Keyword-only, atomic, one audit event each."""
+
+from ..errors import NeedFull, NeedNotOpen
+from .bookings import book, refresh_filled, unbook
+from .needs import create_need, transition_need, update_need
+from .numbers import next_need_numbers
+from .projects import create_project, update_project
+
+__all__ = [
+    "NeedFull",
+    "NeedNotOpen",
+    "book",
+    "create_need",
+    "create_project",
+    "next_need_numbers",
+    "refresh_filled",
+    "transition_need",
+    "unbook",
+    "update_need",
+    "update_project",
+]

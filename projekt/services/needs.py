@@ -1,0 +1,235 @@
+"""Writing needs. Content is everything an approved person would meet; see ``CONTENT_FREE``."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from bas.api.errors import Conflict, StaleVersion
+from grunddata.models import TaskDemand
+from konton.actors import Actor
+from konton.services import audit, move
+
+from .. import hooks
+from ..enums import NeedState
+from ..models import LabourNeed, NeedRequirement, NeedStep, Project
+from ..need_rules import (
+    NeedFields,
+    RequirementInput,
+    Span,
+    StepInput,
+    check_booked,
+    check_need,
+    check_requirements,
+    check_steps,
+)
+from ..states import NEED_MACHINE
+from .bookings import refresh_filled
+from .numbers import next_need_numbers
+
+# Changing only these lifts no approval: they say when to answer and how many, not what the work is.
+CONTENT_FREE = frozenset({"answer_by", "headcount"})
+
+
+@transaction.atomic
+def create_need(
+    *,
+    actor: Actor,
+    project: Project,
+    fields: NeedFields,
+    steps: Sequence[StepInput] = (),
+    requirements: Sequence[RequirementInput] = (),
+    task_demands: Sequence[TaskDemand] = (),
+) -> LabourNeed:
+    """A new need in draft, with its steps and requirements.
+
+    ValidationError (field → sentence) when dates, steps or requirements do not hold together.
+    """
+    need = LabourNeed(project=project, **fields)
+    check_need(need)
+    check_steps(need, steps)
+    check_requirements(requirements)
+    need.number = next_need_numbers()[0]
+    need.save()
+    NeedStep.objects.bulk_create([NeedStep(need=need, **step) for step in steps])
+    _write_requirements(need, requirements)
+    need.task_demands.set(task_demands)
+    audit(actor=actor, action="need.created", object_type="need", object_id=need.pk)
+    return need
+
+
+@transaction.atomic
+def update_need(
+    *,
+    need: LabourNeed,
+    actor: Actor,
+    expected_version: int,
+    fields: NeedFields | None = None,
+    steps: Sequence[StepInput] | None = None,
+    requirements: Sequence[RequirementInput] | None = None,
+    task_demands: Sequence[TaskDemand] | None = None,
+) -> LabourNeed:
+    """Change what is given (None: leave alone); nothing is written when nothing differs.
+
+    A change of content raises ``profile_version`` and lifts approvals (``hooks.on_need_changed``);
+    places that stay booked after that bind the new steps. Raises StaleVersion, Conflict for a
+    closed need, ValidationError as ``create_need``.
+    """
+    locked = lock_need(need.pk, expected_version)
+    if locked.state == NeedState.CLOSED:
+        raise Conflict("Behovet är stängt och kan inte ändras. Lägg upp ett nytt.")
+    changed = _apply_fields(locked, fields or {})
+    old_steps = list(locked.steps.values("start_date", "end_date", "headcount"))
+    new_steps = old_steps if steps is None else list(steps)
+    changed |= _changed_steps(old_steps, new_steps)
+    old_requirements = list(locked.requirements.all())
+    if requirements is not None and _keys(requirements) != {_key(r) for r in old_requirements}:
+        changed.add("requirements")
+    if task_demands is not None and {d.pk for d in task_demands} != set(
+        locked.task_demands.values_list("pk", flat=True)
+    ):
+        changed.add("task_demands")
+    if not changed:
+        return locked
+
+    check_need(locked)
+    check_steps(locked, new_steps)
+    if "requirements" in changed and requirements is not None:
+        check_requirements(requirements)
+        locked.requirements.all().delete()
+        _write_requirements(locked, requirements)
+    if "task_demands" in changed and task_demands is not None:
+        locked.task_demands.set(task_demands)
+    locked.version += 1
+    content_changed = bool(changed - CONTENT_FREE)
+    if content_changed:
+        locked.profile_version += 1
+    locked.save()
+    if content_changed:
+        _need_changed(locked, actor)
+    if changed & {"steps", "headcount"}:
+        _redraw_steps(locked, new_steps)
+    refresh_filled(locked, actor)
+    audit(
+        actor=actor,
+        action="need.updated",
+        object_type="need",
+        object_id=locked.pk,
+        data={"fields": sorted(changed)},
+    )
+    return locked
+
+
+@transaction.atomic
+def transition_need(
+    *, need: LabourNeed, action: str, actor: Actor, expected_version: int, reason: str = ""
+) -> LabourNeed:
+    """Carry out one row of the state table.
+
+    Raises StaleVersion, IllegalTransition, NotAllowed, or ValidationError when the table asks for
+    a reason and there is none.
+    """
+    locked = lock_need(need.pk, expected_version)
+    transition = NEED_MACHINE.check(action, locked, actor)
+    reason = reason.strip()
+    if transition.needs_reason and not reason:
+        raise ValidationError({"reason": "Skriv ett skäl. Det sparas tillsammans med beslutet."})
+    move(machine=NEED_MACHINE, obj=locked, transition=transition, actor=actor, reason=reason)
+    audit(actor=actor, action=f"need.{action}", object_type="need", object_id=locked.pk)
+    if transition.target == NeedState.CLOSED:
+        for hook in hooks.on_need_closed:
+            hook(locked, actor)
+    elif transition.target == NeedState.OPEN:
+        refresh_filled(locked, actor)
+    return locked
+
+
+def lock_need(pk: UUID, expected_version: int | None = None) -> LabourNeed:
+    """The need's row, locked until the transaction ends; StaleVersion unless it is the version."""
+    lock_first([pk])
+    need = LabourNeed.objects.select_for_update(of=("self",)).get(pk=pk)
+    if expected_version is not None and need.version != expected_version:
+        raise StaleVersion()
+    return need
+
+
+def lock_first(pks: Sequence[UUID]) -> None:
+    """Let the floors above lock what comes before these needs in the lock order."""
+    for hook in hooks.before_need_lock:
+        hook(pks)
+
+
+def lock_live_needs(project: Project) -> list[LabourNeed]:
+    """The project's needs that are not closed, locked. Needs come before projects in the order."""
+    live = project.needs.exclude(state=NeedState.CLOSED).order_by("pk")
+    lock_first(list(live.values_list("pk", flat=True)))
+    return list(live.select_for_update(of=("self",)))
+
+
+def site_changed(needs: Sequence[LabourNeed], actor: Actor) -> None:
+    """The site itself is another: so is the content of its (locked) needs."""
+    for need in needs:
+        need.version += 1
+        need.profile_version += 1
+        need.save(update_fields=["version", "profile_version", "updated_at"])
+        _need_changed(need, actor)
+        refresh_filled(need, actor)
+
+
+def _need_changed(need: LabourNeed, actor: Actor) -> None:
+    for hook in hooks.on_need_changed:
+        hook(need, actor)
+    # A hook may have moved the need through an instance of its own.
+    need.refresh_from_db()
+
+
+def _apply_fields(need: LabourNeed, fields: NeedFields) -> set[str]:
+    changed = {name for name, value in fields.items() if getattr(need, name) != value}
+    for name in changed:
+        setattr(need, name, fields[name])  # type: ignore[literal-required]
+    return changed
+
+
+def _changed_steps(old: Sequence[Any], new: Sequence[StepInput]) -> set[str]:
+    """``steps`` when their dates differ, ``headcount`` when only the numbers do."""
+
+    def dates(steps: Sequence[Any]) -> list[tuple[date, date]]:
+        return [(step["start_date"], step["end_date"]) for step in steps]
+
+    if dates(old) != dates(new):
+        return {"steps"}
+    return {"headcount"} if list(old) != list(new) else set()
+
+
+def _redraw_steps(need: LabourNeed, steps: Sequence[StepInput]) -> None:
+    old = list(need.steps.all())
+    booked = check_booked(old, steps, _spans(need, old))
+    need.steps.all().delete()
+    NeedStep.objects.bulk_create(
+        [NeedStep(need=need, booked=n, **step) for step, n in zip(steps, booked, strict=True)]
+    )
+
+
+def _spans(need: LabourNeed, steps: Sequence[NeedStep]) -> list[Span]:
+    if hooks.booked_spans:
+        return [span for source in hooks.booked_spans for span in source(need)]
+    return [(step.start_date, step.end_date) for step in steps for _ in range(step.booked)]
+
+
+def _key(row: NeedRequirement) -> tuple[str, str | None, str | None, str | None]:
+    return row.level, row.skill_id, row.certificate_id, row.licence_id
+
+
+def _row(need: LabourNeed, item: RequirementInput) -> NeedRequirement:
+    return NeedRequirement(need=need, level=item["level"], **{item["kind"]: item["row"]})
+
+
+def _keys(items: Sequence[RequirementInput]) -> set[tuple[str, str | None, str | None, str | None]]:
+    return {_key(_row(LabourNeed(), item)) for item in items}
+
+
+def _write_requirements(need: LabourNeed, items: Sequence[RequirementInput]) -> None:
+    NeedRequirement.objects.bulk_create([_row(need, item) for item in items])
