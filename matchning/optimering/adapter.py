@@ -27,8 +27,12 @@ except ImportError:  # HiGHS is the solver; without it the plan is made by CBC
     highspy = None
 
 OutcomeStatus = Literal["optimal", "feasible", "infeasible", "no_plan", "stopped", "error"]
-Report = Callable[[float, float, float], None]  # incumbent, bound, seconds
+Report = Callable[[float, float], None]  # cost of the best plan, bound
 ASK_EVERY_SECONDS = 0.1  # the stop signal may cost a database question
+
+
+class SolverMissing(RuntimeError):
+    """Neither the wanted solver nor a fallback is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,12 @@ class Limits:
 
 
 def available(solver: str) -> str:
-    """The solver to use; raises RuntimeError when it is not installed."""
+    """The solver to use; raises SolverMissing when it is not installed."""
     if solver != "cbc" and highspy is not None:
         return "highs"
     if solver != "highs" and _cbc(Limits(1, 0, 0)).available():
         return "cbc"
-    raise RuntimeError(f"no solver installed for {solver!r}")
+    raise SolverMissing(f"no solver installed for {solver!r}")
 
 
 def versions() -> dict[str, str]:
@@ -127,7 +131,7 @@ class _Listener:
                 self.stop = self.should_stop()
             into.user_interrupt = self.stop
         elif self.report:
-            self.report(out.mip_primal_bound, out.mip_dual_bound, out.running_time)
+            self.report(out.mip_primal_bound, out.mip_dual_bound)
 
 
 def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:

@@ -17,6 +17,36 @@ from .tables import NO_WISH, UNKNOWN_LEVEL, Tables
 from .travel import BoolArray
 
 Facts = Mapping[str, object]
+Applies = Callable[[Tables, int, int], bool]
+
+
+def _always(t: Tables, i: int, j: int) -> bool:
+    return True
+
+
+def _never(t: Tables, i: int, j: int) -> bool:
+    """For rules that say nothing worth reading when they hold."""
+    return False
+
+
+def _need(asks: Callable[[Need], bool]) -> Applies:
+    return lambda t, i, j: asks(t.problem.needs[j])
+
+
+def _hour_known(t: Tables, i: int, j: int) -> bool:
+    return t.problem.sites[t.site_of[j]].shift_start_hour is not None
+
+
+def _hour_limited(t: Tables, i: int, j: int) -> bool:
+    return t.problem.candidates[i].earliest_shift_hour is not None and _hour_known(t, i, j)
+
+
+def _journey_known(t: Tables, i: int, j: int) -> bool:
+    return bool(np.isfinite(t.minutes[i, j]))
+
+
+def _crew_known(t: Tables, i: int, j: int) -> bool:
+    return t.problem.needs[j].language_level > 0 and t.shared_level[i, j] != UNKNOWN_LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +63,7 @@ class PairRule:
     blocked_sv: str
     holds: Callable[[Tables], BoolArray]
     facts: Callable[[Tables, int, int], Facts]
-    applies: Callable[[Need], bool] = lambda need: True
+    applies: Applies = _always
     closable: bool = False
 
 
@@ -151,7 +181,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Är inte tillgänglig för förslag just nu.",
         rules.not_excluded,
         _nothing,
-        applies=lambda need: False,  # says nothing about her when it holds
+        applies=_never,
     ),
     PairRule(
         "not_forbidden",
@@ -161,7 +191,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Förslaget är avvisat sedan tidigare.",
         rules.not_forbidden,
         _nothing,
-        applies=lambda need: False,
+        applies=_never,
     ),
     PairRule(
         "trade",
@@ -171,7 +201,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har inte valt yrket {trade}.",
         rules.trade,
         _trade_facts,
-        applies=lambda need: need.trade is not None,
+        applies=_need(lambda need: need.trade is not None),
     ),
     PairRule(
         "rung",
@@ -181,7 +211,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Nivån {rung} ligger utanför behovet ({lowest} till {highest}).",
         rules.rung,
         _trade_facts,
-        applies=lambda need: need.trade is not None,
+        applies=_need(lambda need: need.trade is not None),
     ),
     PairRule(
         "dates",
@@ -200,7 +230,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan inte börja inom {max_delay_weeks} veckor från behovets start.",
         rules.delay,
         _week_facts,
-        applies=lambda need: need.max_delay_weeks is not None,
+        applies=_need(lambda need: need.max_delay_weeks is not None),
     ),
     PairRule(
         "hours",
@@ -210,7 +240,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Behovet är {needed_hours_per_week:g} timmar i veckan; kandidaten kan {can_sv}.",
         rules.hours,
         _hours_facts,
-        applies=lambda need: need.hours_per_week is not None,
+        applies=_need(lambda need: need.hours_per_week is not None),
     ),
     PairRule(
         "shift_hour",
@@ -220,6 +250,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Arbetsdagen börjar {starts_sv}; kandidaten kan tidigast {earliest_sv}.",
         rules.shift_hour,
         _shift_facts,
+        applies=_hour_limited,
     ),
     PairRule(
         "transport",
@@ -229,6 +260,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan inte ta sig till arbetsplatsen till {starts_sv} med sina färdsätt.",
         rules.transport,
         _shift_facts,
+        applies=_hour_known,
     ),
     PairRule(
         "travel_time",
@@ -238,6 +270,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Restiden är {minutes} minuter ({limit_sv}).",
         rules.travel_time,
         _travel_facts,
+        applies=_journey_known,
     ),
     PairRule(
         "licence",
@@ -247,7 +280,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Saknar körkort som krävs ({names}).",
         rules.licence,
         _licence_facts,
-        applies=lambda need: bool(need.must.licences),
+        applies=_need(lambda need: bool(need.must.licences)),
     ),
     PairRule(
         "adaptation",
@@ -257,7 +290,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Arbetet kräver moment som inte anpassas på platsen ({names}).",
         rules.adaptation,
         _adaptation_facts,
-        applies=lambda need: bool(need.task_demands),
+        applies=_need(lambda need: bool(need.task_demands)),
     ),
     PairRule(
         "age",
@@ -267,7 +300,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Arbetet har åldersgränsen {age_min} år; den är inte uppfylld eller inte känd.",
         rules.age,
         _age_facts,
-        applies=lambda need: need.age_min is not None,
+        applies=_need(lambda need: need.age_min is not None),
     ),
     PairRule(
         "skills",
@@ -277,7 +310,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Saknar {missing} och ingen kurs hinner ge det.",
         rules.skills,
         _item_facts(lambda t: t.required_skills),
-        applies=lambda need: bool(need.must.skills - need.taught),
+        applies=_need(lambda need: bool(need.must.skills - need.taught)),
         closable=True,
     ),
     PairRule(
@@ -288,7 +321,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Saknar giltigt intyg ({missing}) och ingen kurs hinner ge det.",
         rules.certificates,
         _item_facts(lambda t: t.required_certificates),
-        applies=lambda need: bool(need.must.certificates - need.taught),
+        applies=_need(lambda need: bool(need.must.certificates - need.taught)),
         closable=True,
     ),
     PairRule(
@@ -299,7 +332,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har nivå {level} i arbetslagets språk ({languages}); {needed} krävs.",
         rules.language,
         _language_facts,
-        applies=lambda need: need.language_level > 0,
+        applies=_crew_known,
         closable=True,
     ),
 )

@@ -18,6 +18,7 @@ StoppedBy = Literal["proved", "gap", "time", "stop", "error"]
 BoundScope = Literal["all_futures", "kept_futures"]
 ReasonKind = Literal["met", "plus", "minus", "missing"]
 MarginWord = Literal["klart bäst", "jämnt", "enda möjliga"]
+Phase = Literal["columns", "greedy", "solve", "explain"]
 Data = Mapping[str, Any]  # JSON values only
 
 
@@ -38,7 +39,7 @@ class Options:
 class Progress:
     """One report while solving. Objective and bound are maximised, in the problem's unit."""
 
-    phase: Literal["columns", "greedy", "solve", "explain"]
+    phase: Phase
     seconds: float
     incumbent: float | None = None
     bound: float | None = None
@@ -98,9 +99,11 @@ class Placement:
 class Unplaced:
     """A candidate without proposal.
 
-    `code` is a rule code, or `competition` (she could work somewhere but others fill the plan
-    better) or `no_need`/`no_pair`. `blocked_needs` counts, per rule, the needs it blocks among
-    those in her trades; `possible_needs` counts the needs she could take on her own.
+    `code` is a rule code (the rule that alone blocks most needs, or failing that blocks most), or
+    `competition` (she could work somewhere but others fill the plan better), `low_value` (where
+    she could work, travel, waiting and cost outweigh it), `no_need` or `no_pair` (nothing given).
+    `blocked_needs` counts, per rule, the needs it blocks among those in her trades;
+    `possible_needs` counts the needs she could take were she alone.
     """
 
     candidate: str
@@ -114,8 +117,9 @@ class Unplaced:
 class Unfilled:
     """A need with person-weeks left over.
 
-    `code`: `no_candidate` (`rule` blocks most of those who want the trade), `competition` (those
-    who fit are better used elsewhere), `tutor_hours` or `seats` (capacity is used up).
+    `code`: `no_candidate` (`rule` blocks most of those who want the trade), `no_pair` (no pair
+    given), `tutor_hours` or `seats` (someone free could come but that capacity is used up),
+    `competition` (those who fit are better used elsewhere), `low_value` (as for Unplaced).
     """
 
     need: str
@@ -136,7 +140,7 @@ class Stats:
     solver: str  # "HiGHS", "CBC", or "greedy" when no solver was needed or none answered
     versions: Mapping[str, str]
     model_version: str
-    greedy_objective: float
+    greedy_objective: float | None  # what the floor reached; None when it never ran
     cost_sek_by_payer: Mapping[str, float]
     message: str = ""  # the solver's own words when stopped_by is "error"
 

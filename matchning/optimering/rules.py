@@ -13,14 +13,15 @@ from .travel import BoolArray
 
 def direct_start(t: Tables) -> IntArray:
     """C x N: earliest start week without courses, NEVER where there is none."""
-    return t.next_start[:, np.minimum(t.available_from, t.problem.weeks)].T
+    start: IntArray = t.next_start[:, np.minimum(t.available_from, t.problem.weeks)].T
+    return start
 
 
 def last_end(t: Tables, start: IntArray) -> IntArray:
     """C x N: the week a placement from `start` must end; 0 where `start` is NEVER."""
     weeks = t.problem.weeks
     rows = np.arange(t.shape[1])[None, :]
-    end = t.run_end[rows, np.minimum(start, weeks - 1)]
+    end: IntArray = t.run_end[rows, np.minimum(start, weeks - 1)]
     latest: IntArray = np.where(start < NEVER, np.minimum(end, t.available_to[:, None]), 0)
     return latest
 
@@ -135,8 +136,8 @@ def _holds(t: Tables, required: BoolArray) -> BoolArray:
 
 def _none(broken: BoolArray) -> BoolArray:
     """C x N from C x N x codes: True where no code is broken."""
-    result: BoolArray = ~broken.any(axis=2)
-    return result
+    any_broken: BoolArray = np.logical_or.reduce(broken, axis=2)
+    return ~any_broken
 
 
 def _per_candidate(t: Tables, flags: list[bool]) -> BoolArray:

@@ -10,7 +10,7 @@ from math import fsum, isfinite, isnan
 from types import MappingProxyType
 
 from .paths import Path
-from .tables import Tables
+from .tables import NO_WISH, Tables
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,11 +40,13 @@ class Scores:
 def scores(t: Tables, i: int, j: int, start: int, path: Path) -> Scores:
     need = t.problem.needs[j]
     rank = float(t.wish_rank[i, j])
-    minutes = float(t.minutes[i, j])
+    minutes, held = float(t.minutes[i, j]), int(t.rung[i, j])
     return Scores(
         wish=None if isnan(rank) else max(0.0, 1 - (rank - 1) / 2),
         nice=_nice(t, i, j, start, path),
-        rung=None if need.trade is None else max(0.0, 1 - (int(t.rung[i, j]) - need.min_rung) / 2),
+        rung=None
+        if need.trade is None or held == NO_WISH
+        else max(0.0, 1 - abs(held - need.min_rung) / 2),
         travel_minutes=minutes if isfinite(minutes) else None,
     )
 
