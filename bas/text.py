@@ -29,3 +29,15 @@ def sort_key(text: str) -> str:
     """A key whose plain order is the Swedish one (…z å ä ö; é as e), in letters a-z only."""
     letters = "".join(_swedish_letter(c) for c in unicodedata.normalize("NFC", text.casefold()))
     return "".join(_SORT_CODE[c] for c in " ".join(letters.split()) if c in _SORT_CODE)
+
+
+def phone_key(text: str) -> str:
+    """The digits of a phone number in national form: "+46 (0)70-174 06 05" → "0701740605".
+
+    Foreign numbers keep their country code; empty when there is no digit.
+    """
+    digits = "".join(c for c in text if c in "0123456789")
+    if text.strip().startswith("+46") or digits.startswith("0046"):
+        national = digits.removeprefix("00").removeprefix("46")
+        return "0" + national.lstrip("0") if national else ""
+    return digits

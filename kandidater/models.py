@@ -1,12 +1,13 @@
 """The candidate and what she can, may and wants; nothing here says what she *is*."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from bas.models import BaseModel, StatefulModel
-from bas.text import search_key, sort_key
+from bas.text import phone_key, search_key, sort_key
 from grunddata.models import (
     Certificate,
     District,
@@ -25,6 +26,10 @@ from konton.models import Organisation, User
 
 from .enums import CandidateState, ConsentPurpose, Proof
 
+MISSING_CONSENT = "samtycke till att bli föreslagen"
+# Fewer digits than this are part of too many phone numbers to say anything.
+MIN_PHONE_DIGITS = 4
+
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -33,9 +38,10 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def readable_by(self, actor: Actor) -> Self:
         """One row by its key: a protected person only for her named handlers."""
-        return self._gate(actor).filter(
-            models.Q(is_protected=False) | models.Q(handlers__id=actor.user_id)
+        handler = Candidate.handlers.through.objects.filter(
+            candidate_id=models.OuterRef("pk"), user_id=actor.user_id
         )
+        return self._gate(actor).filter(models.Q(is_protected=False) | models.Exists(handler))
 
     def _gate(self, actor: Actor) -> Self:
         if actor.role == Role.COACH:
@@ -59,6 +65,23 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             state__in=[CandidateState.READY, CandidateState.PROPOSED],
         )
 
+    def matching(self, query: str) -> Self:
+        """Free search: every word in the name, or the digits in the phone number."""
+        by_name = models.Q()
+        for word in search_key(query).split():
+            by_name &= models.Q(search_key__contains=word)
+        digits = phone_key(query)
+        if len(digits) < MIN_PHONE_DIGITS:
+            return self.filter(by_name)
+        return self.filter(by_name | models.Q(phone_key__contains=digits))
+
+    def bulk_create(self, objs: Iterable["Candidate"], *args: Any, **kwargs: Any) -> Any:
+        """As Django's, with the derived search keys that ``save`` would have set."""
+        rows = list(objs)
+        for row in rows:
+            row.derive_keys()
+        return super().bulk_create(rows, *args, **kwargs)
+
 
 class Candidate(StatefulModel):
     organisation = models.ForeignKey(
@@ -79,13 +102,24 @@ class Candidate(StatefulModel):
     search_key = models.CharField(max_length=200, editable=False, default="")
     sort_key = models.CharField(max_length=400, editable=False, default="")
     phone = models.CharField("mobil", max_length=20, blank=True)
+    phone_key = models.CharField(max_length=20, editable=False, default="")
     email = models.EmailField("e-post", blank=True)
     birth_date = models.DateField("födelsedatum", null=True, blank=True)
     preferred_language = models.ForeignKey(
-        Language, on_delete=models.PROTECT, related_name="+", verbose_name="språk för besked"
+        Language,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="språk för besked",
+        default="sv",
     )
+    # Empty only in a draft: a constraint below keeps matching from ever meeting it.
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, verbose_name="kommun", related_name="+"
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="kommun",
+        related_name="+",
     )
     district = models.ForeignKey(
         District,
@@ -113,6 +147,9 @@ class Candidate(StatefulModel):
     adaptations = models.ManyToManyField(TaskDemand, blank=True, verbose_name="anpassning")
     target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name="målgrupp")
 
+    # Sections the coach has asked about and been told "none": done, though empty.
+    has_none = models.JSONField("har inga", default=list, blank=True)
+
     next_step = models.CharField("nästa steg", max_length=200, blank=True)
     next_step_due = models.DateField("nästa steg senast", null=True, blank=True)
     notes = models.TextField("anteckningar (aldrig till företag)", blank=True, max_length=4000)
@@ -127,8 +164,13 @@ class Candidate(StatefulModel):
         indexes = [
             models.Index(fields=["organisation", "state", "sort_key"]),
             models.Index(fields=["organisation", "sort_key"]),
+            models.Index(fields=["organisation", "state_since"]),
+            models.Index(fields=["organisation", "available_from"]),
+            models.Index(fields=["organisation", "updated_at"]),
             models.Index(fields=["coach", "state"]),
             models.Index(fields=["state", "is_protected"]),
+            models.Index(fields=["phone_key"]),
+            models.Index(fields=["email"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -140,6 +182,17 @@ class Candidate(StatefulModel):
                 | models.Q(available_to__gte=models.F("available_from")),
                 name="kandidater_candidate_available_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        CandidateState.DRAFT,
+                        CandidateState.RESTING,
+                        CandidateState.CLOSED,
+                    ]
+                )
+                | models.Q(municipality__isnull=False),
+                name="kandidater_candidate_area_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,12 +201,17 @@ class Candidate(StatefulModel):
         return f"{self.first_name} {self.last_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_keys()
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"first_name", "last_name", "phone"} & set(fields):
+            kwargs["update_fields"] = {*fields, "search_key", "sort_key", "phone_key"}
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """What search and Swedish order stand on, from the name and the phone number."""
         self.search_key = search_key(f"{self.first_name} {self.last_name}")
         self.sort_key = sort_key(f"{self.last_name} {self.first_name}")
-        fields = kwargs.get("update_fields")
-        if fields is not None and {"first_name", "last_name"} & set(fields):
-            kwargs["update_fields"] = {*fields, "search_key", "sort_key"}
-        super().save(*args, **kwargs)
+        self.phone_key = phone_key(self.phone)
 
     def missing_for_ready(self) -> list[str]:
         """What the minimum record still lacks, in words (empty when ready to match)."""
@@ -161,11 +219,12 @@ class Candidate(StatefulModel):
             words
             for words, there in (
                 ("kontaktväg (mobil eller e-post)", bool(self.phone or self.email)),
+                ("område (kommun)", self.municipality_id is not None),
                 ("när hen kan börja", self.available_from is not None),
                 ("minst ett yrke", bool(self.wishes.all())),
                 ("minst ett språk", bool(self.languages.all())),
                 (
-                    "samtycke till att bli föreslagen",
+                    MISSING_CONSENT,
                     any(
                         c.purpose == ConsentPurpose.PROPOSALS and c.withdrawn_at is None
                         for c in self.consents.all()

@@ -6,6 +6,12 @@ from konton.policy import register
 COACH = {Role.COACH}
 STAFF = {Role.COACH, Role.COORDINATOR}
 
+# Fields that say most about a person's life; read by these roles only, and every reading is logged.
+SENSITIVE_FIELDS: dict[str, frozenset[str]] = {
+    "adaptations": frozenset({Role.COACH, Role.COORDINATOR}),
+    "notes": frozenset({Role.COACH, Role.COORDINATOR}),
+}
+
 register(
     "candidate",
     {

@@ -63,6 +63,12 @@ CANDIDATE_MACHINE = StateMachine(
             "release", (S.CONFIRMED, S.IN_TRAINING, S.ON_SITE), S.READY, "Placeringen bröts"
         ),
         Transition("follow_up", (S.ON_SITE,), S.FOLLOWED_UP, "Uppföljd"),
+        Transition(
+            "withdraw_consent",
+            (S.READY, S.PROPOSED, S.ASKED, S.ACCEPTED),
+            S.DRAFT,
+            "Samtycket återkallades",
+        ),
         Transition("rematch", (S.FOLLOWED_UP,), S.READY, "Söker nästa plats", STAFF),
     ),
 )

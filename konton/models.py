@@ -41,7 +41,7 @@ class User(BaseModel, AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = UserManager()  # type: ignore[misc]
+    objects = UserManager()  # type: ignore[misc, assignment]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
@@ -132,7 +132,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         Events without an organisation (candidates' own acts, unknown accounts that failed to sign
         in) are read by the coordinating body.
         """
-        if actor.role not in {Role.AUDITOR, Role.ADMIN}:
+        if actor.role not in {Role.AUDITOR, Role.ADMIN} or actor.organisation_id is None:
             return self.none()
         own = Organisation.objects.filter(pk=actor.organisation_id)
         coordinates = own.filter(kind=OrganisationKind.COORDINATING_BODY)

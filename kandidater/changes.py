@@ -1,0 +1,113 @@
+"""What a candidate's record can be told, as the services take it."""
+
+from datetime import date, time
+from typing import TypedDict
+from uuid import UUID
+
+
+class WishChange(TypedDict):
+    occupation: str
+    rung: int
+    hours_worked: int
+
+
+class LanguageChange(TypedDict):
+    language: str
+    level: int
+
+
+class SkillChange(TypedDict):
+    skill: str
+    proof: str
+
+
+class CertificateChange(TypedDict):
+    certificate: str
+    issued: date | None
+    expires: date | None
+    proof: str
+
+
+class CandidateChanges(TypedDict, total=False):
+    """Only what is there changes. A list replaces the whole list; codes are reference codes."""
+
+    first_name: str
+    last_name: str
+    phone: str
+    email: str
+    birth_date: date | None
+    preferred_language: str
+    municipality: str | None
+    district: str | None
+    available_from: date | None
+    available_to: date | None
+    hours_per_week: int
+    earliest_start_time: time | None
+    max_travel_minutes: int
+    has_car: bool
+    next_step: str
+    next_step_due: date | None
+    notes: str
+    coach: UUID
+    has_none: list[str]
+    # In the order wished for.
+    wishes: list[WishChange]
+    languages: list[LanguageChange]
+    skills: list[SkillChange]
+    certificates: list[CertificateChange]
+    licences: list[str]
+    adaptations: list[str]
+    target_groups: list[str]
+    # The purposes she consents to now; a purpose left out is withdrawn.
+    consents: list[str]
+
+
+# Field of the row per key; all but the foreign keys are called the same.
+COLUMNS = {
+    **{
+        name: name
+        for name in (
+            "first_name",
+            "last_name",
+            "phone",
+            "email",
+            "birth_date",
+            "available_from",
+            "available_to",
+            "hours_per_week",
+            "earliest_start_time",
+            "max_travel_minutes",
+            "has_car",
+            "next_step",
+            "next_step_due",
+            "notes",
+            "has_none",
+        )
+    },
+    "preferred_language": "preferred_language_id",
+    "municipality": "municipality_id",
+    "district": "district_id",
+    "coach": "coach_id",
+}
+
+# A change of any of these makes a proposal built on the old record stale.
+MATCHING_KEYS = frozenset(
+    {
+        "municipality",
+        "district",
+        "available_from",
+        "available_to",
+        "hours_per_week",
+        "earliest_start_time",
+        "max_travel_minutes",
+        "has_car",
+        "wishes",
+        "languages",
+        "skills",
+        "certificates",
+        "licences",
+        "adaptations",
+        "target_groups",
+        "consents",
+    }
+)

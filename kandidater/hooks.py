@@ -1,0 +1,28 @@
+"""What packages above this one do when a person leaves matching.
+
+They append their callables in ``AppConfig.ready``. Each is called inside the transaction, with the
+candidate's row locked and already moved to her new state, so that her open proposals fall with it
+or nothing happens at all.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from konton.actors import Actor
+
+if TYPE_CHECKING:
+    from .models import Candidate
+
+
+class Hook(Protocol):
+    def __call__(self, *, candidate: "Candidate", actor: Actor, reason: str) -> None: ...
+
+
+# The consent to be proposed has been withdrawn.
+on_consent_withdrawn: list[Hook] = []
+# The person rests, is closed or goes back to draft.
+on_leaves_matching: list[Hook] = []
+
+
+def call(hooks: list[Hook], *, candidate: "Candidate", actor: Actor, reason: str) -> None:
+    for hook in hooks:
+        hook(candidate=candidate, actor=actor, reason=reason)

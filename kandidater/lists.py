@@ -1,0 +1,112 @@
+"""A candidate's lists, replaced whole: a fixed number of queries whatever their length."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from konton.actors import Actor
+
+from .changes import CandidateChanges, CertificateChange
+from .enums import Proof
+from .models import (
+    Candidate,
+    CandidateCertificate,
+    CandidateLanguage,
+    CandidateOccupation,
+    CandidateSkill,
+)
+
+# What of a row is content; the rest (key, times) says nothing.
+_CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+    "wishes": (CandidateOccupation, ("occupation_id", "rung", "hours_worked", "rank")),
+    "languages": (CandidateLanguage, ("language_id", "level")),
+    "skills": (CandidateSkill, ("skill_id", "proof")),
+    "certificates": (
+        CandidateCertificate,
+        ("certificate_id", "issued", "expires", "proof", "checked_by_id"),
+    ),
+}
+
+
+def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Actor) -> set[str]:
+    """Make the candidate's lists those of ``changes``; returns the names of those that differed."""
+    wanted: dict[str, list[Any]] = {}
+    if "wishes" in changes:
+        wanted["wishes"] = [
+            CandidateOccupation(
+                candidate=candidate,
+                occupation_id=wish["occupation"],
+                rung=wish["rung"],
+                hours_worked=wish["hours_worked"],
+                rank=rank,
+            )
+            for rank, wish in enumerate(changes["wishes"], 1)
+        ]
+    if "languages" in changes:
+        wanted["languages"] = [
+            CandidateLanguage(candidate=candidate, language_id=row["language"], level=row["level"])
+            for row in changes["languages"]
+        ]
+    if "skills" in changes:
+        wanted["skills"] = [
+            CandidateSkill(candidate=candidate, skill_id=row["skill"], proof=row["proof"])
+            for row in changes["skills"]
+        ]
+    if "certificates" in changes:
+        wanted["certificates"] = _certificates(candidate, changes["certificates"], actor)
+    changed = {name for name, rows in wanted.items() if _replace(candidate, name, rows)}
+    if "licences" in changes:
+        changed |= _replace_codes("licences", candidate.licences, changes["licences"])
+    if "adaptations" in changes:
+        changed |= _replace_codes("adaptations", candidate.adaptations, changes["adaptations"])
+    if "target_groups" in changes:
+        changed |= _replace_codes(
+            "target_groups", candidate.target_groups, changes["target_groups"]
+        )
+    return changed
+
+
+def _replace(candidate: Candidate, name: str, rows: list[Any]) -> bool:
+    model, content = _CONTENT[name]
+    current = model._default_manager.filter(candidate=candidate)
+    before = set(current.values_list(*content))
+    if before == {tuple(getattr(row, field) for field in content) for row in rows}:
+        return False
+    current.delete()
+    model._default_manager.bulk_create(rows)
+    return True
+
+
+def _replace_codes(name: str, related: Any, codes: Iterable[str]) -> set[str]:
+    before = set(related.order_by().values_list("pk", flat=True))
+    after = set(codes)
+    if before == after:
+        return set()
+    related.remove(*(before - after))
+    related.add(*(after - before))
+    return {name}
+
+
+def _certificates(
+    candidate: Candidate, wanted: list[CertificateChange], actor: Actor
+) -> list[CandidateCertificate]:
+    """New rows; who checked a paper stays while what it says stays, else it is who writes now."""
+    before = {row.certificate_id: row for row in candidate.certificates.all()}
+    rows = []
+    for item in wanted:
+        row = CandidateCertificate(
+            candidate=candidate,
+            certificate_id=item["certificate"],
+            issued=item["issued"],
+            expires=item["expires"],
+            proof=item["proof"],
+        )
+        old = before.get(row.certificate_id)
+        said = (row.issued, row.expires, row.proof)
+        if old and (old.issued, old.expires, old.proof) == said:
+            row.checked_by_id = old.checked_by_id
+        elif row.proof == Proof.CERTIFIED:
+            row.checked_by_id = actor.user_id
+        rows.append(row)
+    return rows
