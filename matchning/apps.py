@@ -9,9 +9,11 @@ class MatchningConfig(AppConfig):
         from bas.guards import append_only_guard, install_after_migrate, state_guard
 
         from . import policies  # noqa: F401 - registers the policy rows
+        from . import reactions
         from .guards import booking_overlap_guard
         from .states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
 
+        reactions.register()
         install_after_migrate(
             self,
             state_guard("matchning_proposal", PROPOSAL_MACHINE),

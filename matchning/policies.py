@@ -5,7 +5,7 @@ from konton.policy import register
 
 COORDINATOR = {Role.COORDINATOR}
 STAFF = {Role.COORDINATOR, Role.COACH}
-PARTIES = {Role.COORDINATOR, Role.COACH, Role.COMPANY, Role.CANDIDATE}
+PARTIES = {Role.COORDINATOR, Role.COACH, Role.COMPANY}
 
 register(
     "run",
@@ -19,8 +19,8 @@ register(
 register(
     "proposal",
     {
-        "list": PARTIES,
-        "retrieve": PARTIES,
+        "list": STAFF,
+        "retrieve": STAFF,
         "history": STAFF,
         "review": COORDINATOR,
         "approve": COORDINATOR,
@@ -29,10 +29,28 @@ register(
         "unlock": COORDINATOR,
         "undo_reject": COORDINATOR,
         "withdraw": COORDINATOR,
-        "accept": {Role.CANDIDATE, Role.COACH},
-        "decline": {Role.CANDIDATE, Role.COACH},
+        "accept": {Role.COACH},
+        "decline": {Role.COACH},
+    },
+)
+# The company's view of a proposal: anonymous until the candidate has said yes.
+register(
+    "offer",
+    {
+        "list": {Role.COMPANY},
+        "retrieve": {Role.COMPANY},
         "confirm": {Role.COMPANY},
         "turn_down": {Role.COMPANY},
+    },
+)
+# The candidate's own view.
+register(
+    "my_path",
+    {
+        "list": {Role.CANDIDATE},
+        "retrieve": {Role.CANDIDATE},
+        "accept": {Role.CANDIDATE},
+        "decline": {Role.CANDIDATE},
     },
 )
 register(
@@ -47,5 +65,6 @@ register(
         "break_off": {Role.COMPANY, Role.COACH, Role.COORDINATOR},
     },
 )
-register("my_path", {"list": {Role.CANDIDATE}})
-register("start", {"list": {Role.COACH, Role.COMPANY, Role.COORDINATOR}})
+register("start_coordinator", {"list": COORDINATOR})
+register("start_coach", {"list": {Role.COACH}})
+register("start_company", {"list": {Role.COMPANY}})

@@ -71,13 +71,9 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
     problem = o.Problem(
         weeks=weeks,
         candidates=tuple(_candidate(c, calendar) for c in candidates),
-        sites=tuple(
-            _site(p, tutor_hours[p.pk]) for p in projects if str(p.pk) in site_ids
-        ),
+        sites=tuple(_site(p, tutor_hours[p.pk]) for p in projects if str(p.pk) in site_ids),
         needs=tuple(built_needs),
-        courses=tuple(
-            {i.course_id: _course(i) for i in intakes}.values()
-        ),
+        courses=tuple({i.course_id: _course(i) for i in intakes}.values()),
         intakes=tuple(built_intakes),
         locks=locks,
         forbidden=_forbidden(organisation, candidate_ids, need_ids),
@@ -388,9 +384,7 @@ def _labels(
         for code, name in model.objects.values_list("code", "name_sv")
     }
     # In a sentence a language is written small: "talar arabiska".
-    labels |= {
-        code: name.lower() for code, name in Language.objects.values_list("code", "name_sv")
-    }
+    labels |= {code: name.lower() for code, name in Language.objects.values_list("code", "name_sv")}
     labels |= {str(p.pk): p.name for p in projects}
     labels |= {str(n.pk): f"{n.occupation} på {n.project.name}" for n in needs}
     labels |= {str(i.pk): i.course.name for i in intakes}

@@ -16,6 +16,8 @@ COMPANY = roles(Role.COMPANY)
 OPEN = (S.NEW, S.IN_REVIEW, S.LOCKED)
 # States in which the candidate has been told, or is about to be, by a named human.
 INFORMED = (S.APPROVED, S.ASKED, S.ACCEPTED, S.DECLINED, S.CONFIRMED, S.TURNED_DOWN, S.STARTED)
+# Approved but not yet confirmed by the company: still possible to take back.
+UNCONFIRMED = (S.APPROVED, S.ASKED, S.ACCEPTED)
 # States in which the proposal holds a booking.
 HOLDING = (S.APPROVED, S.ASKED, S.ACCEPTED, S.CONFIRMED, S.STARTED)
 
@@ -45,7 +47,7 @@ PROPOSAL_MACHINE = StateMachine(
         Transition("undo_reject", (S.REJECTED,), S.IN_REVIEW, "Ångra avvisning", COORDINATOR),
         Transition(
             "withdraw",
-            (S.APPROVED, S.ASKED, S.ACCEPTED),
+            UNCONFIRMED,
             S.IN_REVIEW,
             "Ta tillbaka godkännandet",
             COORDINATOR,
@@ -63,7 +65,7 @@ PROPOSAL_MACHINE = StateMachine(
             S.SUPERSEDED,
             "Ersatt",
         ),
-        Transition("expire", (*OPEN, S.APPROVED, S.ASKED, S.ACCEPTED), S.EXPIRED, "Utgånget"),
+        Transition("expire", (*OPEN, *UNCONFIRMED), S.EXPIRED, "Utgånget"),
     ),
 )
 

@@ -6,12 +6,12 @@ The caller holds the locks of ``matchning.locks``.
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from utbildning.services import release, reserve
 
 from bas.api.errors import Conflict
 from konton.actors import Actor
 from projekt.models import LabourNeed
-from projekt.services import NeedFull, book, refresh_filled, unbook
-from utbildning.services import IntakeFull, release, reserve
+from projekt.services import book, refresh_filled, unbook
 
 from ..locks import LockedProposal
 from ..models import Booking
@@ -20,15 +20,10 @@ from ..models import Booking
 def hold(*, locked: LockedProposal, actor: Actor) -> Booking:
     """Book everything the proposal needs, or Conflict with the reason and nothing changed."""
     proposal, need = locked.proposal, locked.need
-    _check_tutor_hours(
-        need, proposal.start_date, proposal.end_date, proposal.tutor_hours_per_week
-    )
-    try:
-        book(need=need, start=proposal.start_date, end=proposal.end_date)
-        for intake in locked.intakes:
-            reserve(intake=intake)
-    except (NeedFull, IntakeFull) as full:
-        raise Conflict(str(full), code="full") from full
+    _check_tutor_hours(need, proposal.start_date, proposal.end_date, proposal.tutor_hours_per_week)
+    book(need, proposal.start_date, proposal.end_date)
+    for intake in locked.intakes:
+        reserve(intake)
     values = {
         "candidate": locked.candidate,
         "need": need,
@@ -46,7 +41,7 @@ def hold(*, locked: LockedProposal, actor: Actor) -> Booking:
             "Deltagaren är redan bokad på en annan plats de här veckorna. Inget sparades.",
             code="double_booking",
         ) from clash
-    refresh_filled(need=need, actor=actor)
+    refresh_filled(need, actor)
     return booking
 
 
@@ -56,10 +51,10 @@ def let_go(*, locked: LockedProposal, actor: Actor) -> None:
     released = Booking.objects.filter(proposal=proposal, is_active=True).update(is_active=False)
     if not released:
         return
-    unbook(need=locked.need, start=proposal.start_date, end=proposal.end_date)
+    unbook(locked.need, proposal.start_date, proposal.end_date)
     for intake in locked.intakes:
-        release(intake=intake)
-    refresh_filled(need=locked.need, actor=actor)
+        release(intake)
+    refresh_filled(locked.need, actor)
 
 
 def _check_tutor_hours(need: LabourNeed, start: date, end: date, hours: float) -> None:

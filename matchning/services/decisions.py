@@ -2,9 +2,10 @@
 decision, a state change and an audit event in one transaction."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
@@ -14,10 +15,10 @@ from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.services import audit, move
 
-from ..enums import ProposalState, RejectScope
+from ..enums import RejectScope
 from ..locks import LockedProposal, lock_proposal
 from ..models import Decision, Placement, Proposal
-from ..states import HOLDING, OPEN, PROPOSAL_MACHINE
+from ..states import HOLDING, OPEN, PROPOSAL_MACHINE, UNCONFIRMED
 from .bookings import hold, let_go
 
 UNTIL_CHANGED = RejectScope.UNTIL_CHANGED.value
@@ -30,7 +31,9 @@ def review(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposa
 
 
 @transaction.atomic
-def approve(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: str = "") -> Proposal:
+def approve(
+    *, proposal_id: UUID, expected_version: int, actor: Actor, reason: str = ""
+) -> Proposal:
     """Book the place and ask the candidate. Conflict when a colleague's decision is in the way."""
 
     def effect(locked: LockedProposal) -> None:
@@ -96,9 +99,7 @@ def undo_reject(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Pr
 
 
 @transaction.atomic
-def withdraw(
-    *, proposal_id: UUID, expected_version: int, actor: Actor, reason: str
-) -> Proposal:
+def withdraw(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: str) -> Proposal:
     """Take an approval back before the company has confirmed; the place is free again."""
     locked = _decide(
         "withdraw",
@@ -203,21 +204,59 @@ def lift(*, proposal_id: UUID, actor: Actor, reason: str) -> None:
     """What the proposal stood on has gone (the person rests, the need closed): it expires."""
     locked = lock_proposal(proposal_id)
     proposal = locked.proposal
-    if proposal.state not in {*OPEN, *HOLDING}:
+    if proposal.state not in {*OPEN, *UNCONFIRMED}:
         return
     let_go(locked=locked, actor=actor)
-    was = proposal.state
     _effect_on_proposal(proposal, "expire", actor, reason)
-    if was in {ProposalState.APPROVED, ProposalState.ASKED, ProposalState.ACCEPTED}:
+    if locked.candidate.state in {CandidateState.ASKED, CandidateState.ACCEPTED}:
         _effect_on_candidate(locked, "unask", actor)
-    else:
-        _unpropose_if_last(locked, actor)
+    _unpropose_if_last(locked, actor)
+    _audit_effect(proposal, "expired", actor)
+
+
+@transaction.atomic
+def lift_approval(*, proposal_id: UUID, actor: Actor, reason: str) -> None:
+    """The facts changed under an approval: back to review, the place free, nobody asked."""
+    locked = lock_proposal(proposal_id)
+    proposal = locked.proposal
+    if proposal.state not in UNCONFIRMED:
+        return
+    let_go(locked=locked, actor=actor)
+    _effect_on_proposal(proposal, "withdraw", actor, reason)
+    _effect_on_candidate(locked, "unask", actor)
+    _effect_on_candidate(locked, "propose", actor)
+    _audit_effect(proposal, "approval_lifted", actor)
+
+
+@transaction.atomic
+def expire_overdue(*, organisation_id: UUID, actor: Actor, today: date, first_monday: date) -> int:
+    """Proposals that can no longer come true: unanswered and past their first day, or unreviewed
+    and before the first week a new plan can use. Returns how many."""
+    unreviewed = models.Q(state__in=OPEN) & (
+        models.Q(start_date__lt=first_monday) | models.Q(path__intake__start_date__lt=first_monday)
+    )
+    unanswered = models.Q(state__in=UNCONFIRMED) & (
+        models.Q(start_date__lt=today) | models.Q(path__intake__start_date__lt=today)
+    )
+    overdue = (
+        Proposal.objects.filter(unreviewed | unanswered, run__organisation_id=organisation_id)
+        .order_by("pk")
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+    ids = list(overdue)
+    for proposal_id in ids:
+        lift(proposal_id=proposal_id, actor=actor, reason="Startdagen passerade utan besked")
+    return len(ids)
+
+
+def _audit_effect(proposal: Proposal, what: str, actor: Actor) -> None:
     audit(
         actor=actor,
-        action="proposal.expired",
+        action=f"proposal.{what}",
         object_type="proposal",
         object_id=proposal.pk,
-        data={"was": was},
+        data={"candidate": str(proposal.candidate_id), "need": str(proposal.need_id)},
     )
 
 
@@ -282,9 +321,7 @@ def _check_free(locked: LockedProposal) -> None:
     """Whether the candidate can be asked; if a colleague was first, say who and when."""
     candidate = locked.candidate
     if candidate.state in {CandidateState.READY, CandidateState.PROPOSED}:
-        consents = candidate.consents.filter(
-            purpose=ConsentPurpose.PROPOSALS, withdrawn_at=None
-        )
+        consents = candidate.consents.filter(purpose=ConsentPurpose.PROPOSALS, withdrawn_at=None)
         if not candidate.is_protected and consents.exists():
             return
         raise Conflict("Deltagaren har inte längre lämnat samtycke.", code="no_consent")

@@ -100,5 +100,3 @@ class _Heart(threading.Thread):
                     self._solver_should_stop.set()
         finally:
             connection.close()
-
-

@@ -79,16 +79,18 @@ def store_result(*, held: Claim, result: Result) -> bool:
         action="run.finished",
         object_type="run",
         object_id=run.pk,
-        data={"outcome": run.outcome, "plan": run.result_sha256, "model": result.stats.model_version},
+        data={
+            "outcome": run.outcome,
+            "plan": run.result_sha256,
+            "model": result.stats.model_version,
+        },
     )
     return True
 
 
 def _plan_hash(result: Result) -> str:
     """The plan itself, without times: the same input and seed give the same hash."""
-    chosen = [
-        (p.candidate, p.need, p.start_week, p.end_week, p.intakes) for p in result.placements
-    ]
+    chosen = [(p.candidate, p.need, p.start_week, p.end_week, p.intakes) for p in result.placements]
     return hashlib.sha256(canonical_json(sorted(chosen)).encode()).hexdigest()
 
 
@@ -119,9 +121,7 @@ def _content(placement: Placement, calendar: Calendar) -> _Content:
 def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
     calendar = Calendar(run.first_monday)
     actor = actor_of_run(run)
-    wanted = {
-        _content(p, calendar): p for p in result.placements if not p.locked
-    }
+    wanted = {_content(p, calendar): p for p in result.placements if not p.locked}
     old = list(
         Proposal.objects.select_for_update(of=("self",))
         .filter(run__organisation_id=run.organisation_id, state__in=REPLACEABLE)
@@ -178,9 +178,19 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
     Proposal.objects.bulk_update(
         kept,
         [
-            "run", "candidate_version", "need_version", "value", "value_parts", "reasons",
-            "margin", "margin_data", "travel_minutes", "tutor_hours_per_week", "change",
-            "version", "updated_at",
+            "run",
+            "candidate_version",
+            "need_version",
+            "value",
+            "value_parts",
+            "reasons",
+            "margin",
+            "margin_data",
+            "travel_minutes",
+            "tutor_hours_per_week",
+            "change",
+            "version",
+            "updated_at",
         ],
         batch_size=200,
     )
@@ -251,5 +261,3 @@ def _move_candidates(
         actor=actor,
         reason=f"Körning {run.number}",
     )
-
-

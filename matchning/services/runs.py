@@ -23,6 +23,8 @@ from ..enums import RunOutcome, RunStatus
 from ..models import OptimisationRun, RunInput, WorkerBeat
 from ..optimering import canonical
 from ..problem_builder import build_problem
+from ..weeks import next_monday
+from .decisions import expire_overdue
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,10 @@ def request_run(
     runs = OptimisationRun.objects.filter(organisation=organisation)
     if runs.active().exists():
         raise Conflict("En körning pågår redan. Vänta tills den är klar.", code="run_active")
+    today = timezone.localdate()
+    expire_overdue(
+        organisation_id=organisation.pk, actor=actor, today=today, first_monday=next_monday(today)
+    )
     frozen = build_problem(organisation)
     document = canonical.plain(canonical.ordered(frozen.problem))
     run_input, _ = RunInput.objects.get_or_create(

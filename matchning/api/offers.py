@@ -1,0 +1,191 @@
+"""Proposals as the company sees them: capability first, a name only after the candidate's yes."""
+
+from typing import Any
+
+import django_filters
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bas.api.serializers import EmptySerializer, StrictSerializer
+from grunddata.models import LanguageLevel, OccupationRung
+from konton.api.views import GatedViewSet
+
+from ..enums import TurnDownReason
+from ..models import Proposal
+from ..models.proposals import COMPANY_STATES, NAMED_STATES
+from ..services import decisions
+from ..states import PROPOSAL_MACHINE
+from .fields import NeedShortSerializer, PathStepSerializer
+
+
+class OfferPersonSerializer(serializers.Serializer[Any]):
+    """``name``, ``phone`` and ``email`` are empty until the candidate has said yes."""
+
+    label = serializers.CharField()
+    is_named = serializers.BooleanField()
+    name = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+
+
+class OfferCertificateSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    expires = serializers.DateField(allow_null=True)
+
+
+class OfferCapabilitySerializer(serializers.Serializer[Any]):
+    """What the person can and has for this work. Nothing about background."""
+
+    rung = serializers.CharField(allow_blank=True)
+    skills = serializers.ListField(child=serializers.CharField())
+    certificates = OfferCertificateSerializer(many=True)
+    licences = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    hours_per_week = serializers.IntegerField()
+
+
+class OfferSerializer(serializers.ModelSerializer[Proposal]):
+    person = serializers.SerializerMethodField()
+    capability = serializers.SerializerMethodField()
+    need = NeedShortSerializer()
+    state = serializers.ChoiceField(choices=[(s.value, s.label) for s in COMPANY_STATES])
+    state_label = serializers.CharField(source="get_state_display")
+    path = PathStepSerializer(many=True)
+    answer_by = serializers.DateField(source="need.answer_by", allow_null=True)
+    allowed_actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Proposal
+        fields = [
+            "id",
+            "version",
+            "state",
+            "state_label",
+            "state_since",
+            "person",
+            "capability",
+            "need",
+            "start_date",
+            "end_date",
+            "path",
+            "tutor_hours_per_week",
+            "answer_by",
+            "allowed_actions",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(OfferPersonSerializer)
+    def get_person(self, proposal: Proposal) -> dict[str, Any]:
+        person = proposal.candidate
+        named = proposal.state in NAMED_STATES
+        return {
+            "label": f"Kandidat {proposal.pk.hex[:4].upper()}",
+            "is_named": named,
+            "name": str(person) if named else "",
+            "phone": person.phone if named else "",
+            "email": person.email if named else "",
+        }
+
+    @extend_schema_field(OfferCapabilitySerializer)
+    def get_capability(self, proposal: Proposal) -> dict[str, Any]:
+        person = proposal.candidate
+        wish = next(
+            (w for w in person.wishes.all() if w.occupation_id == proposal.need.occupation_id), None
+        )
+        return {
+            "rung": OccupationRung(wish.rung).label if wish else "",
+            "skills": sorted(s.skill.name_sv for s in person.skills.all()),
+            "certificates": [
+                {"name": c.certificate.name_sv, "expires": c.expires}
+                for c in person.certificates.all()
+            ],
+            "licences": sorted(licence.code for licence in person.licences.all()),
+            "languages": self._languages(proposal),
+            "hours_per_week": person.hours_per_week,
+        }
+
+    def _languages(self, proposal: Proposal) -> list[str]:
+        """Only Swedish and the crew's own languages: the others would tell of origin."""
+        crew = {language.code for language in proposal.need.project.crew_languages.all()} | {"sv"}
+        return [
+            f"{row.language.name_sv} {LanguageLevel(row.level).label}"
+            for row in proposal.candidate.languages.all()
+            if row.language_id in crew
+        ]
+
+    def get_allowed_actions(self, proposal: Proposal) -> list[str]:
+        return PROPOSAL_MACHINE.allowed_actions(proposal, self.context["view"].actor)
+
+
+class OfferFilter(django_filters.FilterSet):  # type: ignore[misc]
+    state = django_filters.MultipleChoiceFilter(
+        choices=[(s.value, s.label) for s in COMPANY_STATES]
+    )
+    need = django_filters.UUIDFilter(field_name="need_id")
+    project = django_filters.UUIDFilter(field_name="need__project_id")
+    ordering = django_filters.OrderingFilter(
+        fields=(("start_date", "start_date"), ("state_since", "state_since"))
+    )
+
+    class Meta:
+        model = Proposal
+        fields: list[str] = []
+
+
+class TurnDownSerializer(StrictSerializer):
+    reason_code = serializers.ChoiceField(choices=TurnDownReason.choices)
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["reason_code"] == TurnDownReason.OTHER and not attrs["reason"].strip():
+            raise serializers.ValidationError({"reason": "Skriv vad skälet är."})
+        return attrs
+
+
+class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet):
+    resource = "offer"
+    gate = Proposal.objects.select_related(
+        "candidate",
+        "need__occupation",
+        "need__project__organisation",
+        "need__project__municipality",
+    ).prefetch_related(
+        "path__intake__course",
+        "path__intake__municipality",
+        "candidate__wishes",
+        "candidate__skills__skill",
+        "candidate__certificates__certificate",
+        "candidate__licences",
+        "candidate__languages__language",
+        "need__project__crew_languages",
+    )
+    serializer_class = OfferSerializer
+    filterset_class = OfferFilter
+    conditional_actions = frozenset({"confirm", "turn_down"})
+
+    @extend_schema(request=EmptySerializer, responses=OfferSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """The company's yes: a placement stands."""
+        EmptySerializer(data=request.data).is_valid(raise_exception=True)
+        placement = decisions.confirm(
+            proposal_id=self.kwargs["pk"], expected_version=self.seen_version(), actor=self.actor
+        )
+        return self.answer(placement.proposal)
+
+    @extend_schema(request=TurnDownSerializer, responses=OfferSerializer)
+    @action(detail=True, methods=["post"], url_path="turn-down")
+    def turn_down(self, request: Request, pk: str) -> Response:
+        """The company's no, with a reason about the place."""
+        serializer = TurnDownSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        proposal = decisions.turn_down(
+            proposal_id=self.kwargs["pk"],
+            expected_version=self.seen_version(),
+            actor=self.actor,
+            **serializer.validated_data,
+        )
+        return self.answer(proposal)

@@ -1,0 +1,290 @@
+"""The start pages: what this role can act on now, counted."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from grunddata.models import Norm
+from kandidater.enums import CandidateState
+from kandidater.models import Candidate, CandidateCertificate
+from konton.api.permissions import current_actor
+from projekt.enums import NeedState
+from projekt.models import LabourNeed, NeedStep
+
+from ..enums import Margin, PlacementState, ProposalState
+from ..models import OptimisationRun, Placement, Proposal
+from .fields import NeedShortSerializer, PersonSerializer
+from .runs import RunSerializer
+
+RISK_WEEKS = 8
+EXPIRING_DAYS = 60
+LISTED = 10
+
+
+class NeedAtRiskSerializer(serializers.Serializer[Any]):
+    need = NeedShortSerializer()
+    start_date = serializers.DateField()
+    missing = serializers.IntegerField(help_text="Personer som saknas som mest")
+
+
+class CoordinatorStartSerializer(serializers.Serializer[Any]):
+    last_run = RunSerializer(allow_null=True)
+    to_review = serializers.IntegerField()
+    needs_judgement = serializers.IntegerField()
+    safe = serializers.IntegerField()
+    stale = serializers.IntegerField()
+    locked = serializers.IntegerField()
+    waiting_candidate = serializers.IntegerField()
+    waiting_company = serializers.IntegerField()
+    needs_to_publish = serializers.IntegerField()
+    placements = serializers.IntegerField()
+    candidates_ready = serializers.IntegerField()
+    needs_at_risk = NeedAtRiskSerializer(many=True)
+    needs_at_risk_count = serializers.IntegerField()
+
+
+class CandidateTodoSerializer(serializers.Serializer[Any]):
+    candidate = PersonSerializer()
+    sentence = serializers.CharField()
+    days = serializers.IntegerField()
+
+
+class CoachStartSerializer(serializers.Serializer[Any]):
+    today = CandidateTodoSerializer(many=True)
+    waiting = CandidateTodoSerializer(many=True)
+    expiring = CandidateTodoSerializer(many=True)
+    drafts = serializers.IntegerField()
+    ready = serializers.IntegerField()
+    proposed = serializers.IntegerField()
+    placed = serializers.IntegerField()
+
+
+class NeedBarsSerializer(serializers.Serializer[Any]):
+    """People at the most: asked, proposed, confirmed, started."""
+
+    need = NeedShortSerializer()
+    start_date = serializers.DateField()
+    state_label = serializers.CharField()
+    asked = serializers.IntegerField()
+    proposed = serializers.IntegerField()
+    confirmed = serializers.IntegerField()
+    started = serializers.IntegerField()
+
+
+class CompanyStartSerializer(serializers.Serializer[Any]):
+    to_answer = serializers.IntegerField()
+    asked_candidates = serializers.IntegerField()
+    starting_soon = serializers.IntegerField()
+    needs = NeedBarsSerializer(many=True)
+
+
+class StartView(viewsets.GenericViewSet[Any]):
+    pagination_class = None
+    filter_backends = ()
+
+
+class CoordinatorStartView(StartView):
+    resource = "start_coordinator"
+    serializer_class = CoordinatorStartSerializer
+
+    @extend_schema(responses=CoordinatorStartSerializer)
+    def list(self, request: Request) -> Response:
+        actor = current_actor(request)
+        stale = ~Q(candidate__profile_version=F("candidate_version")) | ~Q(
+            need__profile_version=F("need_version")
+        )
+        unreviewed = Q(state__in=[ProposalState.NEW, ProposalState.IN_REVIEW])
+        judged = Q(margin=Margin.EVEN) | stale
+        counts = Proposal.objects.visible_to(actor).aggregate(
+            to_review=Count("pk", filter=unreviewed),
+            needs_judgement=Count("pk", filter=unreviewed & judged),
+            safe=Count("pk", filter=unreviewed & ~judged),
+            stale=Count("pk", filter=unreviewed & stale),
+            locked=Count("pk", filter=Q(state=ProposalState.LOCKED)),
+            waiting_candidate=Count("pk", filter=Q(state=ProposalState.ASKED)),
+            waiting_company=Count("pk", filter=Q(state=ProposalState.ACCEPTED)),
+        )
+        needs = LabourNeed.objects.visible_to(actor)
+        at_risk, at_risk_count = _needs_at_risk(needs)
+        last_run = (
+            OptimisationRun.objects.visible_to(actor)
+            .select_related("requested_by", "input")
+            .defer("result", "frozen_versions", "input__problem")
+            .order_by("-created_at")
+            .first()
+        )
+        data = counts | {
+            "last_run": last_run,
+            "needs_to_publish": needs.filter(state=NeedState.IN_REVIEW).count(),
+            "placements": Placement.objects.visible_to(actor)
+            .exclude(state__in=[PlacementState.ENDED, PlacementState.BROKEN_OFF])
+            .count(),
+            "candidates_ready": Candidate.objects.visible_to(actor)
+            .filter(state=CandidateState.READY)
+            .count(),
+            "needs_at_risk": at_risk,
+            "needs_at_risk_count": at_risk_count,
+        }
+        return Response(CoordinatorStartSerializer(data).data)
+
+
+def _needs_at_risk(needs: Any) -> tuple[list[dict[str, Any]], int]:
+    """Open needs that start soon with places neither booked nor proposed."""
+    today = timezone.localdate()
+    proposed = (
+        Proposal.objects.filter(
+            need=OuterRef("pk"),
+            state__in=[ProposalState.NEW, ProposalState.IN_REVIEW, ProposalState.LOCKED],
+        )
+        .values("need")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    wanted = (
+        NeedStep.objects.filter(need=OuterRef("pk"))
+        .annotate(left=F("headcount") - F("booked"))
+        .order_by("-left")
+        .values("left")[:1]
+    )
+    rows = (
+        needs.matchable()
+        .filter(start_date__gte=today, start_date__lt=today + timedelta(weeks=RISK_WEEKS))
+        .annotate(proposed=Subquery(proposed), left=Subquery(wanted))
+        .select_related("occupation", "project__organisation", "project__municipality")
+        .order_by("start_date", "number")
+    )
+    at_risk = [
+        {"need": need, "start_date": need.start_date, "missing": need.left - (need.proposed or 0)}
+        for need in rows
+        if (need.left or 0) > (need.proposed or 0)
+    ]
+    return at_risk[:LISTED], len(at_risk)
+
+
+class CoachStartView(StartView):
+    resource = "start_coach"
+    serializer_class = CoachStartSerializer
+
+    @extend_schema(responses=CoachStartSerializer)
+    def list(self, request: Request) -> Response:
+        actor = current_actor(request)
+        now, today = timezone.now(), timezone.localdate()
+        mine = Candidate.objects.visible_to(actor).filter(coach_id=actor.user_id)
+        stalled_days = int(Norm.objects.values_list("value", flat=True).get(key="stalled_days"))
+
+        def row(candidate: Candidate, sentence: str, days: int) -> dict[str, Any]:
+            return {"candidate": candidate, "sentence": sentence, "days": days}
+
+        def age(candidate: Candidate) -> int:
+            return (now - candidate.state_since).days
+
+        due = [
+            row(c, c.next_step or "Nästa steg saknas", (today - c.next_step_due).days)
+            for c in mine.filter(next_step_due__lte=today).order_by("next_step_due")[:LISTED]
+            if c.next_step_due
+        ]
+        stalled = [
+            row(c, f"Inget har hänt på {age(c)} dagar", age(c))
+            for c in mine.filter(
+                state__in=[CandidateState.DRAFT, CandidateState.READY],
+                state_since__lt=now - timedelta(days=stalled_days),
+            ).order_by("state_since")[: max(0, LISTED - len(due))]
+        ]
+        sentences = {
+            CandidateState.ASKED: "Svarar deltagaren ja eller nej?",
+            CandidateState.ACCEPTED: "Väntar på företagets besked",
+        }
+        waiting = [
+            row(c, sentences[CandidateState(c.state)], age(c))
+            for c in mine.filter(state__in=list(sentences)).order_by("state_since")[:LISTED]
+        ]
+        expiring = [
+            row(
+                held.candidate,
+                f"{held.certificate.name_sv} går ut",
+                (held.expires - today).days if held.expires else 0,
+            )
+            for held in CandidateCertificate.objects.filter(
+                candidate__in=mine,
+                expires__gte=today,
+                expires__lte=today + timedelta(days=EXPIRING_DAYS),
+            )
+            .select_related("candidate", "certificate")
+            .order_by("expires")[:LISTED]
+        ]
+        placed = [CandidateState.CONFIRMED, CandidateState.IN_TRAINING, CandidateState.ON_SITE]
+        counts = mine.aggregate(
+            drafts=Count("pk", filter=Q(state=CandidateState.DRAFT)),
+            ready=Count("pk", filter=Q(state=CandidateState.READY)),
+            proposed=Count("pk", filter=Q(state=CandidateState.PROPOSED)),
+            placed=Count("pk", filter=Q(state__in=placed)),
+        )
+        data = counts | {"today": due + stalled, "waiting": waiting, "expiring": expiring}
+        return Response(CoachStartSerializer(data).data)
+
+
+class CompanyStartView(StartView):
+    resource = "start_company"
+    serializer_class = CompanyStartSerializer
+
+    @extend_schema(responses=CompanyStartSerializer)
+    def list(self, request: Request) -> Response:
+        actor = current_actor(request)
+        today = timezone.localdate()
+        counts = Proposal.objects.visible_to(actor).aggregate(
+            to_answer=Count("pk", filter=Q(state=ProposalState.ACCEPTED)),
+            asked_candidates=Count("pk", filter=Q(state=ProposalState.ASKED)),
+        )
+        data = counts | {
+            "starting_soon": Placement.objects.visible_to(actor)
+            .filter(state=PlacementState.PLANNED, start_date__lt=today + timedelta(weeks=4))
+            .count(),
+            "needs": need_bars(actor)[:LISTED],
+        }
+        return Response(CompanyStartSerializer(data).data)
+
+
+def need_bars(actor: Any) -> list[dict[str, Any]]:
+    """Bars per open need: asked for at the peak, and how many stand at each step."""
+    peak = (
+        NeedStep.objects.filter(need=OuterRef("pk")).order_by("-headcount").values("headcount")[:1]
+    )
+    rows = (
+        LabourNeed.objects.visible_to(actor)
+        .exclude(state__in=[NeedState.DRAFT, NeedState.CLOSED])
+        .annotate(
+            peak=Subquery(peak),
+            proposed=Count(
+                "proposals",
+                filter=Q(
+                    proposals__state__in=[
+                        ProposalState.APPROVED,
+                        ProposalState.ASKED,
+                        ProposalState.ACCEPTED,
+                    ]
+                ),
+            ),
+            confirmed=Count("proposals", filter=Q(proposals__state=ProposalState.CONFIRMED)),
+            started=Count("proposals", filter=Q(proposals__state=ProposalState.STARTED)),
+        )
+        .select_related("occupation", "project__organisation", "project__municipality")
+        .order_by("start_date", "number")
+    )
+    return [
+        {
+            "need": need,
+            "start_date": need.start_date,
+            "state_label": need.get_state_display(),
+            "asked": need.peak or 0,
+            "proposed": need.proposed,
+            "confirmed": need.confirmed,
+            "started": need.started,
+        }
+        for need in rows
+    ]

@@ -1,0 +1,20 @@
+from rest_framework.routers import SimpleRouter
+
+from .my_path import MyPathViewSet
+from .offers import OfferViewSet
+from .placements import PlacementViewSet
+from .proposals import ProposalViewSet
+from .runs import RunViewSet
+from .start import CoachStartView, CompanyStartView, CoordinatorStartView
+
+router = SimpleRouter(use_regex_path=False)
+router.register("runs", RunViewSet, basename="run")
+router.register("proposals", ProposalViewSet, basename="proposal")
+router.register("offers", OfferViewSet, basename="offer")
+router.register("my-path", MyPathViewSet, basename="my-path")
+router.register("placements", PlacementViewSet, basename="placement")
+router.register("start/coordinator", CoordinatorStartView, basename="start-coordinator")
+router.register("start/coach", CoachStartView, basename="start-coach")
+router.register("start/company", CompanyStartView, basename="start-company")
+
+urlpatterns = router.urls

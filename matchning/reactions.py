@@ -1,0 +1,76 @@
+"""What happens to proposals when the floors below change: registered from ``AppConfig.ready``.
+
+Each runs inside the transaction of the change, so a person never stands approved on facts that no
+longer hold.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kandidater import hooks as candidate_hooks
+from kandidater.models import Candidate
+from konton.actors import Actor
+from projekt import hooks as need_hooks
+from projekt.models import LabourNeed
+
+from .models import Booking, Proposal
+from .services import decisions
+from .states import OPEN, UNCONFIRMED
+
+
+def register() -> None:
+    candidate_hooks.on_consent_withdrawn.append(candidate_left)
+    candidate_hooks.on_leaves_matching.append(candidate_left)
+    need_hooks.before_need_lock.append(lock_candidates_of_needs)
+    need_hooks.on_need_changed.append(need_changed)
+    need_hooks.on_need_closed.append(need_closed)
+    need_hooks.booked_spans.append(booked_spans)
+
+
+def candidate_left(*, candidate: Candidate, actor: Actor, reason: str) -> None:
+    """She no longer takes part: her open proposals expire and what they held is free."""
+    for proposal_id in _ids(Proposal.objects.filter(candidate=candidate)):
+        decisions.lift(proposal_id=proposal_id, actor=actor, reason=reason)
+
+
+def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:
+    """Candidates come before needs in the lock order (``matchning.locks``)."""
+    concerned = (
+        Proposal.objects.filter(need_id__in=need_ids, state__in=[*OPEN, *UNCONFIRMED])
+        .order_by()
+        .values("candidate_id")
+    )
+    list(
+        Candidate.objects.select_for_update(of=("self",))
+        .filter(pk__in=concerned)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def need_changed(need: LabourNeed, actor: Actor) -> None:
+    """Editing lifts approvals: they go back to review, and the history says why."""
+    approved = Proposal.objects.filter(need=need, state__in=UNCONFIRMED).order_by("pk")
+    for proposal_id in approved.values_list("pk", flat=True):
+        decisions.lift_approval(
+            proposal_id=proposal_id, actor=actor, reason=f"Behov {need.number} ändrades"
+        )
+
+
+def need_closed(need: LabourNeed, actor: Actor) -> None:
+    for proposal_id in _ids(Proposal.objects.filter(need=need)):
+        decisions.lift(proposal_id=proposal_id, actor=actor, reason=f"Behov {need.number} stängdes")
+
+
+def booked_spans(need: LabourNeed) -> list[tuple[date, date]]:
+    return list(
+        Booking.objects.filter(need=need, is_active=True).values_list("work_start", "end_date")
+    )
+
+
+def _ids(proposals: QuerySet[Proposal]) -> list[UUID]:
+    unfinished = proposals.filter(state__in=[*OPEN, *UNCONFIRMED])
+    return list(unfinished.order_by("pk").values_list("pk", flat=True))
