@@ -1,0 +1,117 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useLocation,
+  useRouter,
+} from "@tanstack/react-router";
+import { RouterProvider as AriaRouterProvider } from "react-aria-components";
+import { sessionQuery } from "@/api/session";
+import { LinkPage } from "@/features/login/LinkPage";
+import { LoginPage } from "@/features/login/LoginPage";
+import { StartPage } from "@/features/start/StartPage";
+import { LocaleProvider, type Locale, T } from "@/lib/intl";
+import { usePreference } from "@/lib/preferences";
+import { parseSearch, stringifySearch } from "@/lib/url";
+import { ToastRegion } from "@/ui/ToastRegion";
+import { NotFound, RouteError } from "./ErrorPages";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { Shell } from "./Shell";
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
+
+/** Staff pages are Swedish; a candidate's are in the language she chose. */
+function useLocale(): Locale {
+  const { pathname, search } = useLocation();
+  const [chosen] = usePreference("locale");
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
+  if (pathname === "/galleri") return ((search as Record<string, string>).sprak as Locale | undefined) ?? "sv";
+  return session?.role === "candidate" || pathname.startsWith("/lank/") ? chosen : "sv";
+}
+
+function Root() {
+  const router = useRouter();
+  return (
+    <LocaleProvider locale={useLocale()}>
+      <AriaRouterProvider navigate={(href) => router.history.push(href)}>
+        <Outlet />
+        <ToastRegion />
+      </AriaRouterProvider>
+    </LocaleProvider>
+  );
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/logga-in",
+  component: LoginPage,
+  loader: ({ context }) => context.queries.ensureQueryData(sessionQuery),
+});
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/lank/$token",
+  component: function Link() {
+    return <LinkPage token={link.useParams().token} languages={<LanguageSwitch />} />;
+  },
+  loader: ({ context }) => context.queries.ensureQueryData(sessionQuery),
+});
+
+/** Everything behind login. Feature routes are its children. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (!session.authenticated) {
+      throw redirect({ to: "/logga-in", search: { vidare: location.href } as never });
+    }
+  },
+});
+
+const start = createRoute({ getParentRoute: () => shell, path: "/", component: StartPage });
+const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
+
+const HAS_GALLERY = import.meta.env.DEV || import.meta.env.MODE === "galleri";
+const gallery = HAS_GALLERY
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: "/galleri",
+        component: lazyRouteComponent(() => import("./galleri/Gallery"), "Gallery"),
+      }),
+    ]
+  : [];
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([login, link, shell.addChildren([start, anything]), ...gallery]),
+    context: { queries },
+    parseSearch,
+    stringifySearch,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingComponent: Pending,
+    scrollRestoration: true,
+  });
+}
+
+function Pending() {
+  return (
+    <p role="status" className="muted">
+      <T id="app.loading" />
+    </p>
+  );
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { isoWeek, parseDay } from "./dates";
+
+describe("isoWeek", () => {
+  it.each([
+    ["2026-01-01", 2026, 1],
+    ["2025-12-29", 2026, 1],
+    ["2027-01-01", 2026, 53],
+    ["2026-03-02", 2026, 10],
+    ["2026-03-08", 2026, 10],
+  ])("%s is week %i/%i", (day, year, week) => {
+    expect(isoWeek(day)).toEqual({ year, week });
+  });
+});
+
+describe("parseDay", () => {
+  it.each(["2026-02-30", "3/1-26", "2026-3-1", ""])("refuses %j", (text) => {
+    expect(() => parseDay(text)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,43 @@
+import { useMemo } from "react";
+import { type FormatNumberOptions, useIntl } from "react-intl";
+import { isoWeek, parseDay } from "./dates";
+
+type Moment = string | Date;
+const ZONE = "Europe/Stockholm";
+
+/** A plain date is a calendar day and has no zone; a time stamp is shown in Swedish time. */
+function resolve(value: Moment): { date: Date; timeZone: string } {
+  if (typeof value === "string" && value.length === 10) return { date: parseDay(value), timeZone: "UTC" };
+  return { date: new Date(value), timeZone: ZONE };
+}
+
+/** Dates, times and numbers the way the interface writes them, in the current language. */
+export function useFormat() {
+  const intl = useIntl();
+  return useMemo(() => {
+    const dated = (value: Moment, options: Intl.DateTimeFormatOptions) => {
+      const { date, timeZone } = resolve(value);
+      return new Intl.DateTimeFormat(intl.locale, { ...options, timeZone }).format(date);
+    };
+    return {
+      /** "mån 3 mars" */
+      day: (value: Moment) =>
+        dated(value, { weekday: "short", day: "numeric", month: "long" }).replace(",", ""),
+      /** "3 mars 2026" */
+      date: (value: Moment) => dated(value, { day: "numeric", month: "long", year: "numeric" }),
+      /** "2026-03-03", for tables */
+      iso: (value: Moment) => {
+        const { date, timeZone } = resolve(value);
+        return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(date);
+      },
+      /** "10.42": Swedish clock times are written with a point. */
+      time: (value: Moment) => {
+        const text = dated(value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+        return intl.locale.startsWith("sv") ? text.replace(":", ".") : text;
+      },
+      week: (value: string) => isoWeek(value).week,
+      number: (value: number, options?: FormatNumberOptions) => intl.formatNumber(value, options),
+      list: (items: string[]) => intl.formatList(items, { type: "conjunction" }),
+    };
+  }, [intl]);
+}

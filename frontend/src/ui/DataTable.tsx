@@ -1,0 +1,167 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import type { ReactNode } from "react";
+import {
+  Cell,
+  Checkbox,
+  Column,
+  Row,
+  type Selection,
+  Table,
+  TableBody,
+  TableHeader,
+} from "react-aria-components";
+import { cx } from "@/lib/cx";
+import { useT } from "@/lib/intl";
+import { PHONE, useMediaQuery } from "@/lib/useMediaQuery";
+import { CheckMark } from "./Choice";
+import styles from "./DataTable.module.css";
+import fields from "./fields.module.css";
+import { Icon } from "./Icon";
+import { Select } from "./Select";
+import { SkeletonRows } from "./Skeleton";
+import { type Sort, sortOptions, toDescriptor, toSort } from "./sort";
+
+export interface ColumnDef<R> {
+  id: string;
+  header: string;
+  cell: (row: R) => ReactNode;
+  /** The API's ordering name is the column's id. */
+  sortable?: boolean;
+  /** Figures: tabular, aligned at the end. Put the unit in the header. */
+  numeric?: boolean;
+  /** Names the row. Exactly one column; the first when none says so. */
+  isRowHeader?: boolean;
+  /** Less important: left out at phone width. */
+  wideOnly?: boolean;
+}
+
+interface DataTableProps<R> {
+  /** What the table lists; read out, and used as caption when printed. */
+  label: string;
+  columns: readonly ColumnDef<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  /** The row's own page: Enter or click. */
+  rowHref?: (row: R) => string;
+  onOpen?: (row: R) => void;
+  /** "namn" or "-namn", as in the address and the API. */
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  selected?: ReadonlySet<string>;
+  onSelect?: (keys: Set<string>) => void;
+  /** The row shown beside the list. */
+  current?: string;
+  isLoading?: boolean;
+  /** What to show when there are no rows: an EmptyState. */
+  empty: ReactNode;
+  /** Outside state that cells read; without it they would not redraw. */
+  dependencies?: readonly unknown[];
+}
+
+/** A table that sorts, selects and opens by keyboard, and becomes a list of cards of words on a phone. */
+export function DataTable<R extends object>(props: DataTableProps<R>) {
+  const { label, columns, rows, rowKey, sort, onSort, selected, onSelect, isLoading, empty } = props;
+  const t = useT();
+  const isPhone = useMediaQuery(PHONE);
+  if (isLoading) return <SkeletonRows label={label} columns={columns.length} />;
+  if (rows.length === 0) return <>{empty}</>;
+
+  const shown = isPhone ? columns.filter((column) => !column.wideOnly) : columns;
+  const headerId = (columns.find((column) => column.isRowHeader) ?? columns[0])?.id;
+  const select = (keys: Selection) => onSelect?.(keys === "all" ? new Set(rows.map(rowKey)) : new Set([...keys].map(String)));
+  const sortable = columns.some((column) => column.sortable) && onSort;
+
+  return (
+    <div className={styles.frame}>
+      {isPhone && sortable && (
+        <div className={styles.phoneSort}>
+          <Select
+            label={t("table.sortBy")}
+            options={sortOptions(columns, t)}
+            value={sort ?? null}
+            onChange={(value) => value && onSort(value)}
+          />
+        </div>
+      )}
+      <Table
+        aria-label={label}
+        className={styles.table ?? ""}
+        selectionMode={onSelect ? "multiple" : "none"}
+        {...(onSelect && { selectedKeys: new Set(selected ?? []), onSelectionChange: select })}
+        {...(sort && { sortDescriptor: toDescriptor(sort) })}
+        onSortChange={(descriptor) => onSort?.(toSort(descriptor))}
+        {...(props.onOpen && {
+          onRowAction: (key) => {
+            const row = rows.find((candidate) => rowKey(candidate) === String(key));
+            if (row) props.onOpen?.(row);
+          },
+        })}
+      >
+        <TableHeader className={styles.head ?? ""}>
+          {onSelect && (
+            <Column width={40} className={cx(styles.column, styles.pick)}>
+              <SelectBox />
+            </Column>
+          )}
+          {shown.map((column) => (
+            <Column
+              key={column.id}
+              id={column.id}
+              isRowHeader={column.id === headerId}
+              allowsSorting={Boolean(column.sortable && onSort)}
+              className={cx(styles.column, column.numeric && styles.numeric)}
+            >
+              {({ allowsSorting, sortDirection }) => (
+                <span className={styles.columnName}>
+                  {column.header}
+                  {allowsSorting && (
+                    <span className={styles.sortMark} data-active={sortDirection !== undefined || undefined}>
+                      <Icon
+                        size={14}
+                        as={sortDirection === undefined ? ChevronsUpDown : sortDirection === "ascending" ? ArrowUp : ArrowDown}
+                      />
+                    </span>
+                  )}
+                </span>
+              )}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody items={rows} dependencies={[shown, props.current, ...(props.dependencies ?? [])]}>
+          {(row) => (
+            <Row
+              id={rowKey(row)}
+              href={props.rowHref?.(row)}
+              className={styles.row ?? ""}
+              data-current={rowKey(row) === props.current || undefined}
+              data-opens={Boolean(props.rowHref ?? props.onOpen) || undefined}
+            >
+              {onSelect && (
+                <Cell className={cx(styles.cell, styles.pick)}>
+                  <SelectBox />
+                </Cell>
+              )}
+              {shown.map((column) => (
+                <Cell
+                  key={column.id}
+                  data-label={column.header}
+                  className={cx(styles.cell, column.numeric && styles.numeric, column.id === headerId && styles.name)}
+                >
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function SelectBox() {
+  return (
+    <Checkbox slot="selection" className={fields.choice ?? ""}>
+      {({ isIndeterminate }) => <CheckMark indeterminate={isIndeterminate} />}
+    </Checkbox>
+  );
+}
