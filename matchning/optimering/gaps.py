@@ -1,5 +1,6 @@
 """What the plan leaves open: people without proposal and needs with places left, and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ from .ledger import Ledger
 from .reasons import Met
 from .registry import PAIR_RULES
 from .result import Unfilled, Unplaced
+from .swedish import people
 from .tables import Tables
 from .travel import BoolArray
 
@@ -27,6 +29,7 @@ class Gaps:
         self.columns = columns
         self.ledger = ledger
         self.placed = {int(columns.candidate[c]) for c in plan}
+        self.here = Counter(int(columns.need[c]) for c in plan)
         self.with_value = set(columns.candidate.tolist())
         self.wanted = set(columns.need.tolist())
         # A gap some path closes blocks nothing.
@@ -41,9 +44,8 @@ class Gaps:
                 self.free.setdefault(j, []).append(c)
 
     def unplaced(self) -> tuple[Unplaced, ...]:
-        people = self.t.problem.candidates
         found = []
-        for i, person in enumerate(people):
+        for i, person in enumerate(self.t.problem.candidates):
             if i not in self.placed:
                 count = int(self.columns.possible[i].sum())
                 if count:
@@ -58,10 +60,11 @@ class Gaps:
         for j, need in enumerate(self.t.problem.needs):
             left = self.ledger.headcount[j]
             if left.max() > 0:
-                count = int(self.columns.possible[:, j].sum())
-                code, rule, text = self._open(j, count) if count else self._nobody(j)
+                possible = self.columns.possible[:, j]
+                others = int(possible.sum()) - self.here.get(j, 0)
+                code, rule, text = self._open(j, others) if others > 0 else self._nobody(j)
                 weeks, peak = int(left.sum()), int(left.max())
-                found.append(Unfilled(need.id, weeks, peak, code, text, rule, count))
+                found.append(Unfilled(need.id, weeks, peak, code, text, rule, int(possible.sum())))
         return tuple(found)
 
     def _outdone(self, i: int, count: int) -> tuple[str, str]:
@@ -88,7 +91,8 @@ class Gaps:
         text = f"{title} hindrar {counts[code]} av {int(relevant.sum())} behov i valda yrken."
         return Unplaced(person, code, text, counts)
 
-    def _open(self, j: int, count: int) -> Cause:
+    def _open(self, j: int, others: int) -> Cause:
+        """Why none of the `others` who could come and are not here fills the need."""
         short = [self.ledger.short_of(c) for c in self.free.get(j, ())]
         tutor, seats = short.count("tutor_hours"), short.count("seats")
         if tutor and tutor >= seats:
@@ -96,24 +100,26 @@ class Gaps:
         if seats:
             return "seats", None, "Kursplatserna räcker inte till fler."
         if j in self.wanted:
-            text = f"{count} kandidater passar men gör mer nytta på annat håll."
+            text = f"{people(others)} till passar men gör mer nytta på annat håll."
             return "competition", None, text
         return "low_value", None, "Restid, väntan och kurskostnad väger mer än arbetet."
 
     def _nobody(self, j: int) -> Cause:
+        """Everyone who could come is already here: what stops the rest?"""
+        more = "fler " if j in self.here else ""
         if self.t.problem.pairs is not None:
-            return "no_pair", None, "Inget par är givet för behovet."
+            return "no_pair", None, f"Inget {more}par är givet för behovet."
         if not self.t.shape[0]:
             return "no_candidate", None, "Det finns inga kandidater."
         mine = {code: bad[:, j] for code, bad in self.broken.items()}
-        interested = ~mine["trade"]
+        interested = ~mine["trade"] & ~self.columns.possible[:, j]
         if not interested.any():
             trade = self.t.label(self.t.problem.needs[j].trade or "")
-            return "no_candidate", "trade", f"Ingen kandidat har valt yrket {trade}."
+            return "no_candidate", "trade", f"Ingen {more}kandidat har valt yrket {trade}."
         rule, counts = _main_rule(mine, interested)
         text = (
-            f"{int(interested.sum())} kandidater har valt yrket men ingen kan börja; "
-            f"{_RULES[rule].title_sv.lower()} hindrar {counts[rule]} av dem."
+            f"{people(int(interested.sum()))} {'till ' if more else ''}har valt yrket men kan "
+            f"inte börja; {_RULES[rule].title_sv.lower()} hindrar {counts[rule]}."
         )
         return "no_candidate", rule, text
 

@@ -121,5 +121,6 @@ def _value(placement: Placement) -> Iterator[Reason]:
     for code, value in placement.value_parts.items():
         if abs(value) >= WORTH_TELLING:
             sign = "+" if value > 0 else "\N{MINUS SIGN}"
-            text = f"{PARTS[code].capitalize()}: {sign}{number(abs(value))} arbetsveckor."
+            unit = "" if code == "pair" else " arbetsveckor"
+            text = f"{PARTS[code].capitalize()}: {sign}{number(abs(value))}{unit}."
             yield Reason(code, "plus" if value > 0 else "minus", text, {"value": value})

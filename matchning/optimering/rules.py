@@ -39,7 +39,8 @@ def not_forbidden(t: Tables) -> BoolArray:
 
 
 def trade(t: Tables) -> BoolArray:
-    return t.rung != NO_WISH
+    wished: BoolArray = t.rung != NO_WISH
+    return wished
 
 
 def rung(t: Tables) -> BoolArray:

@@ -19,3 +19,7 @@ def hour(value: float | None) -> str:
 def names(codes: Iterable[str], labels: Mapping[str, str]) -> str:
     """Codes as their Swedish names in a fixed order, joined by commas."""
     return ", ".join(sorted(labels.get(code, code) for code in codes))
+
+
+def people(count: int) -> str:
+    return f"{count} kandidat" if count == 1 else f"{count} kandidater"

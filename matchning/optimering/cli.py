@@ -1,0 +1,216 @@
+"""The command line: `python -m matchning.optimering solve | verify | generate`."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from math import fsum
+from pathlib import Path
+from types import FrameType
+from typing import TypeAlias
+
+from . import io
+from .errors import PlanError, ProblemError
+from .generate import generate
+from .result import Options, Progress, Result
+from .solve import solve
+from .validation import validate
+from .verifier import verify
+
+OK, BAD_INPUT, INFEASIBLE, NO_PLAN, BROKEN_PLAN, FAULT = 0, 2, 3, 4, 5, 70
+
+Commands: TypeAlias = (
+    "argparse._SubParsersAction[argparse.ArgumentParser]"  # argparse has no public name
+)
+
+EXIT_CODES = f"""exit codes:
+  {OK}   a verified plan was written (optimal, feasible or stopped) or the plan holds
+  {BAD_INPUT}   bad input or usage; the message names the item
+  {INFEASIBLE}   infeasible: the locks cannot all stand; the result tells why
+  {NO_PLAN}   no_plan: the limit or a signal came before any plan existed
+  {BROKEN_PLAN}   verify: the plan breaks a rule
+  {FAULT}  a fault in the optimiser itself
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing but results goes to stdout."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except ProblemError as fault:
+        _say(str(fault))
+        return BAD_INPUT
+    except OSError as fault:
+        _say(f"{fault.filename}: {fault.strerror}")
+        return BAD_INPUT
+    except PlanError as fault:
+        _say(f"fault in the optimiser: {fault}")
+        return FAULT
+    except Exception as fault:
+        _say(f"fault in the optimiser: {type(fault).__name__}: {fault}")
+        return FAULT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m matchning.optimering",
+        description="Match candidates with labour needs: the best plan, proved, with reasons.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    one = _command(commands, "solve", "solve a problem file and write the result", _solve)
+    one.add_argument("file", type=Path, help=f"problem, JSON {io.PROBLEM_SCHEMA}; - for stdin")
+    one.add_argument("--json", type=Path, metavar="OUT", help="result file (default: stdout)")
+    one.add_argument(
+        "--time-limit", type=float, default=60.0, metavar="S", help="seconds in all (default 60)"
+    )
+    one.add_argument(
+        "--gap",
+        type=float,
+        default=0.001,
+        metavar="G",
+        help="stop within this share of the best possible; 0 proves the best (default 0.001)",
+    )
+    one.add_argument("--seed", type=int, default=0, help="same seed, same plan (default 0)")
+    one.add_argument(
+        "--solver", choices=("auto", "highs", "cbc"), default="auto", help="default: HiGHS"
+    )
+    one.add_argument("--progress", action="store_true", help="report to stderr while solving")
+
+    one = _command(commands, "verify", "check a result against every hard rule", _verify)
+    one.add_argument("file", type=Path, help="problem file")
+    one.add_argument("result", type=Path, help=f"result, JSON {io.RESULT_SCHEMA}")
+
+    one = _command(commands, "generate", "write a made-up but realistic problem", _generate)
+    one.add_argument("--candidates", type=_count, required=True, metavar="N")
+    one.add_argument("--needs", type=_count, required=True, metavar="N")
+    one.add_argument(
+        "--courses", type=_count, required=True, metavar="N", help="number of course intakes"
+    )
+    one.add_argument("--seed", type=int, default=0)
+    one.add_argument("--json", type=Path, metavar="OUT", help="problem file (default: stdout)")
+    return parser
+
+
+def _command(
+    commands: Commands, name: str, text: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is negative")
+    return number
+
+
+def _solve(arguments: argparse.Namespace) -> int:
+    problem = io.read_problem(_read(arguments.file))
+    options = Options(
+        time_limit_seconds=arguments.time_limit,
+        relative_gap=arguments.gap,
+        seed=arguments.seed,
+        solver=arguments.solver,
+    )
+    signals = _Signals()
+    result = solve(problem, options, _report if arguments.progress else None, signals.stop)
+    _write(arguments.json, io.write_result(result))
+    _say(_summary(result))
+    return {"infeasible": INFEASIBLE, "no_plan": NO_PLAN}.get(result.status, OK)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    problem = io.read_problem(_read(arguments.file))
+    validate(problem)
+    placements, result = io.read_placements(_read(arguments.result))
+    faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in verify(problem, placements)]
+    objective, bound = result.get("objective"), result.get("bound")
+    total = fsum(placement.value for placement in placements)
+    if isinstance(objective, int | float):
+        if abs(objective - total) > 1e-6 * max(1.0, abs(total)):
+            faults.append(f"figures objective: {objective} är inte summan av värdena ({total}).")
+        if isinstance(bound, int | float) and bound < objective - 1e-6 * max(1.0, abs(bound)):
+            faults.append(f"figures bound: {bound} ligger under planens värde {objective}.")
+    elif placements:
+        faults.append("figures objective: Värdet saknas.")
+    for fault in faults:
+        _say(fault)
+    print(f"{len(placements)} placements, {len(faults)} violations")  # noqa: T201
+    return BROKEN_PLAN if faults else OK
+
+
+def _generate(arguments: argparse.Namespace) -> int:
+    problem = generate(
+        candidates=arguments.candidates,
+        needs=arguments.needs,
+        courses=arguments.courses,
+        seed=arguments.seed,
+    )
+    _write(arguments.json, io.write_problem(problem))
+    return OK
+
+
+class _Signals:
+    """Ctrl-C and a polite kill end the search with the best plan so far."""
+
+    def __init__(self) -> None:
+        self.seen = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._note)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.seen = True
+
+    def stop(self) -> bool:
+        return self.seen
+
+
+def _read(path: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+
+
+def _write(path: Path | None, text: str) -> None:
+    if path is None or str(path) == "-":
+        sys.stdout.write(text)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+def _report(progress: Progress) -> None:
+    figures = [
+        f"{name} {value:.6g}"
+        for name, value in (
+            ("incumbent", progress.incumbent),
+            ("bound", progress.bound),
+            ("gap", progress.gap),
+        )
+        if value is not None
+    ]
+    _say(" ".join([f"{progress.seconds:7.2f} s {progress.phase}", *figures]))
+
+
+def _summary(result: Result) -> str:
+    if result.objective is None:
+        return "\n".join([result.status, *result.conflicts])
+    gap = "unknown" if result.gap is None else f"{result.gap:.4%}"
+    return (
+        f"{result.status}: {len(result.placements)} placements, value {result.objective:.6g}, "
+        f"bound {result.bound:.6g} ({result.bound_scope}), gap {gap}, {result.seconds:.2f} s"
+    )
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - the command line's own voice
