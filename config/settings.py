@@ -22,6 +22,9 @@ if MODE not in {"embedded", "production"}:
 PRODUCTION = MODE == "production"
 DEBUG = False
 DEMO = env.bool("BYGGVAGEN_DEMO", default=not PRODUCTION)
+# What the first start of the practice environment makes.
+DEMO_CANDIDATES = env.int("DEMO_CANDIDATES", default=400)
+FIRST_RUN_SECONDS = env.float("FIRST_RUN_SECONDS", default=30.0)
 
 # Everything the embedded product writes lives here.
 VAR_DIR = Path(env.str("BYGGVAGEN_VAR", default=str(BASE_DIR / "var")))

@@ -1,0 +1,46 @@
+# Byggvägen. `make run` and `make test` are all one needs; `make help` lists the rest.
+PORT ?= 8000
+PYTHON ?= python3
+PY = .venv/bin/python
+export PYTHON PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup build migrate demo lint format bench schema clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+run: ## start everything on http://localhost:PORT (default 8000)
+	@$(PYTHON) scripts/run.py
+
+test: ## every check and test, with a summary
+	@$(PYTHON) scripts/check.py
+
+setup: ## virtual environment, Python packages, front-end packages and build
+	@$(PYTHON) scripts/install.py --dev
+
+build: setup ## alias: the front end is built by setup when its sources changed
+
+migrate: setup ## bring the database up to date
+	@$(PY) manage.py migrate --no-input
+
+demo: migrate ## practice data: make demo CANDIDATES=400 SEED=1
+	@$(PY) manage.py load_reference
+	@$(PY) manage.py demo --candidates $(or $(CANDIDATES),400) --seed $(or $(SEED),1)
+
+lint: setup ## the checks that run no test
+	@$(PYTHON) scripts/check.py --only lint
+
+format: setup ## let ruff format the Python code
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+bench: setup ## measurements in tests/benchmarks
+	@.venv/bin/pytest tests/benchmarks --benchmark-only -p no:randomly
+
+schema: setup ## docs/openapi.yaml and the front end's client types from the code
+	@$(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@cd frontend && npm run --silent gen:api
+
+clean: ## remove what was built (never var/, where the data is)
+	@rm -rf frontend/dist frontend/node_modules .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
