@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from bas.weeks import week_label
 from grunddata.enums import CrewTemplateKind, OccupationRung
 from grunddata.models import CrewTemplate as CrewTemplateRow
 from grunddata.models import Norm, Occupation
@@ -24,7 +25,6 @@ from .crew_curve import (
 )
 from .enums import EmploymentForm, ProjectKind
 from .models import LabourNeed, Project
-from .selectors import week_label
 from .warnings import SIMILAR_STATES
 
 TEMPLATES = {
@@ -101,7 +101,8 @@ class DemandCurve:
 def demand_curve(*, project: Project, today: date, figures: Figures | None = None) -> DemandCurve:
     """The project's curve; suggestions only for the time after ``today``.
 
-    A constant number of queries. ValidationError when the figures do not suffice. The curve's first week is the ISO week of the building start.
+    A constant number of queries. The curve's first week is the ISO week of the building start.
+    ValidationError when the company's own figures do not suffice.
     """
     kind = TEMPLATES.get(ProjectKind(project.kind))
     if kind is None:

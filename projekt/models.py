@@ -1,5 +1,6 @@
 """Companies' building projects and the labour they need, week by week."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -217,6 +218,10 @@ class LabourNeed(StatefulModel):
     def __str__(self) -> str:
         return f"Behov {self.number}"
 
+    @property
+    def last_day(self) -> date:
+        return self.end_date - timedelta(days=1)
+
     def missing_for_review(self) -> list[str]:
         """What the need still lacks, in words."""
         return [] if self.steps.all() else ["hur många ni behöver"]
@@ -283,3 +288,14 @@ class NeedRequirement(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.level} {self.skill_id or self.certificate_id or self.licence_id}"
+
+    @property
+    def kind(self) -> str:
+        """Which of its three columns is filled."""
+        return "skill" if self.skill_id else "certificate" if self.certificate_id else "licence"
+
+    @property
+    def item(self) -> Skill | Certificate | DrivingLicence:
+        """The thing asked for."""
+        item: Skill | Certificate | DrivingLicence = getattr(self, self.kind)
+        return item

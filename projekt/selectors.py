@@ -28,12 +28,6 @@ class Bars(TypedDict):
     booked: Bar
 
 
-def week_label(day: date) -> str:
-    """The day's ISO week in words: "v. 12 2026"."""
-    year, week, _ = day.isocalendar()
-    return f"v. {week} {year}"
-
-
 def bars(steps: Iterable[NeedStep]) -> Bars:
     """Asked and booked places of one need's or several needs' steps."""
     rows = list(steps)

@@ -105,3 +105,7 @@ class CourseIntake(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.course} {self.start_date}"
+
+    @property
+    def free(self) -> int:
+        return self.seats - self.reserved

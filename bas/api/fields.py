@@ -1,12 +1,15 @@
-"""Fields for rows pointed at by their code, and for numbers no database takes."""
+"""Fields for rows pointed at by their code, and for slips of the finger no database refuses."""
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models
 from rest_framework import serializers
 
+# Outside these a date is a slip of the finger.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 MAX_CODE = 64
 MAX_CODES = 100
 UNKNOWN_CODE = "”{code}” finns inte i listan. Välj något ur listan."
@@ -66,3 +69,13 @@ class FiniteFloatField(serializers.FloatField):
         if not math.isfinite(value):
             self.fail("invalid")
         return value
+
+
+class SaneDateField(serializers.DateField):
+    default_error_messages = {"year": "Kontrollera året: {year} kan inte stämma."}
+
+    def to_internal_value(self, value: Any) -> date:
+        day: date = super().to_internal_value(value)
+        if not EARLIEST <= day <= LATEST:
+            self.fail("year", year=day.year)
+        return day
