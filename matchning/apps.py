@@ -8,8 +8,10 @@ class MatchningConfig(AppConfig):
     def ready(self) -> None:
         from bas.guards import append_only_guard, install_after_migrate, state_guard
 
-        from . import policies  # noqa: F401 - registers the policy rows
-        from . import reactions
+        from . import (
+            policies,  # noqa: F401 - registers the policy rows
+            reactions,
+        )
         from .guards import booking_overlap_guard
         from .states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
 

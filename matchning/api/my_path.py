@@ -91,7 +91,6 @@ class MyProposalSerializer(serializers.ModelSerializer[Proposal]):
 
     @extend_schema_field(MyStepSerializer(many=True))
     def get_steps(self, proposal: Proposal) -> list[dict[str, Any]]:
-        today = timezone.localdate()
         steps = [
             _step(
                 "course",
@@ -99,21 +98,21 @@ class MyProposalSerializer(serializers.ModelSerializer[Proposal]):
                 step.intake.municipality.name,
                 step.intake.start_date,
                 step.intake.end_date,
-                today,
             )
             for step in proposal.path.all()
         ]
         need = proposal.need
         title = f"{need.occupation.name_sv} på {need.project.name}"
         place = need.project.municipality.name
-        steps.append(_step("work", title, place, proposal.start_date, proposal.end_date, today))
+        steps.append(_step("work", title, place, proposal.start_date, proposal.end_date))
         return steps
 
     def get_allowed_actions(self, proposal: Proposal) -> list[str]:
         return PROPOSAL_MACHINE.allowed_actions(proposal, self.context["view"].actor)
 
 
-def _step(kind: str, title: str, place: str, start: date, end: date, today: date) -> dict[str, Any]:
+def _step(kind: str, title: str, place: str, start: date, end: date) -> dict[str, Any]:
+    today = timezone.localdate()
     status = "done" if end <= today else "now" if start <= today else "later"
     return {
         "kind": kind,
