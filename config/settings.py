@@ -244,7 +244,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "CandidateStateEnum": "kandidater.enums.CandidateState",
+        "ConsentPurposeEnum": "kandidater.enums.ConsentPurpose",
+        "ProofEnum": "kandidater.enums.Proof",
+        "CandidateSectionEnum": "kandidater.checklist.Section",
+        "CanBeNoneEnum": "kandidater.checklist.CanBeNone",
+        "RoleEnum": "konton.enums.Role",
+        "RungEnum": "grunddata.enums.OccupationRung",
+        "LanguageLevelEnum": "grunddata.enums.LanguageLevel",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_standardized_errors.openapi_hooks.postprocess_schema_enums",
     ],

@@ -212,6 +212,7 @@ class Candidate(StatefulModel):
         self.search_key = search_key(f"{self.first_name} {self.last_name}")
         self.sort_key = sort_key(f"{self.last_name} {self.first_name}")
         self.phone_key = phone_key(self.phone)
+        self.email = self.email.lower()
 
     def missing_for_ready(self) -> list[str]:
         """What the minimum record still lacks, in words (empty when ready to match)."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.utils import OpenApiParameter
 from drf_standardized_errors.openapi import AutoSchema as ErrorsAutoSchema
 
@@ -12,6 +13,10 @@ IF_MATCH = OpenApiParameter(
     type=str,
     description='Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412.',
 )
+
+
+class OurSessionScheme(SessionScheme):
+    target_class = "bas.api.authentication.SessionAuthentication"
 
 
 class AutoSchema(ErrorsAutoSchema):  # type: ignore[misc]

@@ -1,0 +1,218 @@
+"""A candidate as staff see her: the row of a list and the whole card."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from grunddata.enums import LanguageLevel, OccupationRung
+from kandidater.checklist import CanBeNone, Section, checklist
+from kandidater.enums import CandidateState, ConsentPurpose, Proof
+from kandidater.models import Candidate
+from kandidater.policies import SENSITIVE_FIELDS
+from kandidater.states import CANDIDATE_MACHINE
+from kandidater.words import text_of, who
+from konton.actors import Actor
+from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
+from konton.policy import roles_for
+
+# What else than a move of the state table a caller may do to a candidate that is not closed.
+RECORD_ACTIONS = ("partial_update", "login_link")
+
+
+class CodeNameSerializer(serializers.Serializer[Any]):
+    """A row of the reference data."""
+
+    code = serializers.CharField()
+    name = serializers.CharField(source="__str__")
+
+
+class CandidateStateSerializer(serializers.Serializer[Candidate]):
+    code = serializers.ChoiceField(source="state", choices=CandidateState.choices)
+    label = serializers.CharField(source="get_state_display")  # type: ignore[assignment]
+
+
+class CandidateBase(serializers.Serializer[Candidate]):
+    """What row and card share; takes the actor in the context."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    state = CandidateStateSerializer(source="*")
+    state_since = serializers.DateTimeField()
+    days_in_state = serializers.SerializerMethodField()
+    next_step = serializers.CharField()
+    next_step_due = serializers.DateField(allow_null=True)
+    coach = PersonSerializer()
+    municipality = CodeNameSerializer(allow_null=True)
+    available_from = serializers.DateField(allow_null=True)
+    allowed_actions = serializers.SerializerMethodField()
+    is_demo = serializers.BooleanField()
+
+    def get_days_in_state(self, candidate: Candidate) -> int:
+        return (timezone.localdate() - timezone.localtime(candidate.state_since).date()).days
+
+    def get_allowed_actions(self, candidate: Candidate) -> list[str]:
+        actor: Actor = self.context["actor"]
+        moves = CANDIDATE_MACHINE.allowed_actions(candidate, actor)
+        if candidate.state == CandidateState.CLOSED:
+            return moves
+        may = [a for a in RECORD_ACTIONS if actor.role in (roles_for("candidate", a) or ())]
+        return moves + may
+
+
+class CandidateRowSerializer(CandidateBase):
+    name = serializers.CharField(source="__str__")
+    wishes = serializers.SerializerMethodField()
+    expiring_certificates = serializers.IntegerField()
+
+    @extend_schema_field(CodeNameSerializer(many=True))
+    def get_wishes(self, candidate: Candidate) -> list[dict[str, str]]:
+        return [
+            {"code": wish.occupation_id, "name": str(wish.occupation)}
+            for wish in candidate.wishes.all()
+        ]
+
+
+class WishSerializer(serializers.Serializer[Any]):
+    occupation = serializers.CharField(source="occupation_id")
+    name = serializers.CharField(source="occupation.__str__")
+    rung = serializers.ChoiceField(choices=OccupationRung.choices)
+    rung_label = serializers.CharField(source="get_rung_display")
+    hours_worked = serializers.IntegerField()
+
+
+class CandidateLanguageSerializer(serializers.Serializer[Any]):
+    language = serializers.CharField(source="language_id")
+    name = serializers.CharField(source="language.__str__")
+    level = serializers.ChoiceField(choices=LanguageLevel.choices)
+    level_label = serializers.SerializerMethodField()
+
+    def get_level_label(self, row: Any) -> str:
+        return str(LanguageLevel(row.level).label)
+
+
+class CandidateSkillSerializer(serializers.Serializer[Any]):
+    skill = serializers.CharField(source="skill_id")
+    name = serializers.CharField(source="skill.__str__")
+    proof = serializers.ChoiceField(choices=Proof.choices)
+    proof_label = serializers.CharField(source="get_proof_display")
+
+
+class CandidateCertificateSerializer(serializers.Serializer[Any]):
+    certificate = serializers.CharField(source="certificate_id")
+    name = serializers.CharField(source="certificate.__str__")
+    issued = serializers.DateField(allow_null=True)
+    expires = serializers.DateField(allow_null=True)
+    expired = serializers.SerializerMethodField()
+    proof = serializers.ChoiceField(choices=Proof.choices)
+    proof_label = serializers.CharField(source="get_proof_display")
+    checked_by = PersonSerializer(allow_null=True)
+
+    def get_expired(self, row: Any) -> bool:
+        return bool(row.expires and row.expires < timezone.localdate())
+
+
+class ConsentSerializer(serializers.Serializer[Any]):
+    purpose = serializers.ChoiceField(choices=ConsentPurpose.choices)
+    label = serializers.CharField(source="get_purpose_display")  # type: ignore[assignment]
+    text_version = serializers.CharField()
+    given_at = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+
+
+class TaskSerializer(serializers.Serializer[Any]):
+    code = serializers.ChoiceField(choices=Section.choices)
+    label = serializers.CharField()  # type: ignore[assignment]
+    done = serializers.BooleanField()
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class CandidateSerializer(CandidateBase):
+    name = serializers.SerializerMethodField()
+    organisation = OrganisationBriefSerializer()
+    first_name = serializers.CharField()
+    last_name = serializers.CharField()
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    birth_date = serializers.DateField(allow_null=True)
+    preferred_language = CodeNameSerializer()
+    district = CodeNameSerializer(allow_null=True)
+    available_to = serializers.DateField(allow_null=True)
+    hours_per_week = serializers.IntegerField()
+    earliest_start_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    max_travel_minutes = serializers.IntegerField()
+    has_car = serializers.BooleanField()
+    notes = serializers.CharField()
+    is_protected = serializers.BooleanField()
+    has_none = serializers.ListField(
+        child=serializers.ChoiceField(choices=CanBeNone.choices),
+        help_text="Listor som deltagaren inte har något i.",
+    )
+    wishes = WishSerializer(many=True)
+    languages = CandidateLanguageSerializer(many=True)
+    skills = CandidateSkillSerializer(many=True)
+    certificates = CandidateCertificateSerializer(many=True)
+    licences = CodeNameSerializer(many=True)
+    adaptations = CodeNameSerializer(many=True)
+    target_groups = CodeNameSerializer(many=True)
+    consents = ConsentSerializer(many=True)
+    checklist = serializers.SerializerMethodField()
+
+    def get_name(self, candidate: Candidate) -> str:
+        """Her real name, also of a protected person: only a named handler comes this far."""
+        return f"{candidate.first_name} {candidate.last_name}"
+
+    @extend_schema_field(TaskSerializer(many=True))
+    def get_checklist(self, candidate: Candidate) -> list[dict[str, Any]]:
+        tasks = checklist(candidate, timezone.localdate())
+        return list(TaskSerializer(tasks, many=True).data)
+
+    def to_representation(self, candidate: Candidate) -> dict[str, Any]:
+        data = super().to_representation(candidate)
+        role = self.context["actor"].role
+        for field, allowed in SENSITIVE_FIELDS.items():
+            if role not in allowed:
+                del data[field]
+        return data
+
+
+class DuplicateSerializer(serializers.Serializer[Candidate]):
+    """Enough to know whether it is the same person."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="__str__")
+    state = CandidateStateSerializer(source="*")
+    coach = PersonSerializer()
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    birth_date = serializers.DateField(allow_null=True)
+    municipality = CodeNameSerializer(allow_null=True)
+
+
+class DuplicatesSerializer(serializers.Serializer[Any]):
+    own = DuplicateSerializer(many=True)
+    elsewhere = serializers.BooleanField(
+        help_text="Någon liknande finns hos en annan organisation. Mer visas inte."
+    )
+
+
+class HistorySerializer(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    who = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    reason = serializers.SerializerMethodField()
+
+    def get_who(self, row: Any) -> str:
+        return who(row.actor)
+
+    def get_text(self, row: Any) -> str:
+        return text_of(row)
+
+    def get_reason(self, row: Any) -> str:
+        return str(getattr(row, "reason", ""))
+
+
+class LoginLinkSerializer(serializers.Serializer[Any]):
+    url = serializers.CharField(help_text="Sökväg på den här webbplatsen: /lank/<kod>.")
+    expires_at = serializers.DateTimeField()

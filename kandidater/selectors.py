@@ -1,0 +1,156 @@
+"""Reads of candidates: rows for lists, one whole record, look-alikes, history."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
+
+from bas.text import phone_key, search_key
+from grunddata.selectors import norms
+from konton.actors import Actor
+from konton.models import AuditEvent, StateChange
+
+from .models import MIN_PHONE_DIGITS, Candidate, CandidateCertificate, CandidateQuerySet
+from .states import CANDIDATE_MACHINE
+
+# Used when the norm of the same name is not loaded.
+STALLED_DAYS = 30
+CERTIFICATE_WARNING_DAYS = 60
+MAX_DUPLICATES = 10
+# A whole phone number, area code included; fewer digits name nobody.
+WHOLE_PHONE_DIGITS = 8
+
+
+def stalled_since(day: date) -> date:
+    """Who came into her state before this day has stood still too long (norm ``stalled_days``)."""
+    return day - timedelta(days=norms(day).get("stalled_days", STALLED_DAYS))
+
+
+def candidate_rows(candidates: CandidateQuerySet) -> CandidateQuerySet:
+    """What a list shows of each, in a fixed number of queries."""
+    today = timezone.localdate()
+    warning = norms(today).get("certificate_warning_days", CERTIFICATE_WARNING_DAYS)
+    expiring = (
+        CandidateCertificate.objects.filter(
+            candidate=OuterRef("pk"), expires__range=(today, today + timedelta(days=warning))
+        )
+        .order_by()
+        .values("candidate")
+        .annotate(count=models.Count("pk"))
+        .values("count")
+    )
+    return (
+        candidates.select_related("coach", "municipality")
+        .prefetch_related("wishes__occupation", "languages", "consents")
+        .annotate(expiring_certificates=Coalesce(Subquery(expiring), Value(0)))
+    )
+
+
+def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
+    """Everything the card shows, in a fixed number of queries."""
+    return candidates.select_related(
+        "coach", "organisation", "municipality", "district", "preferred_language"
+    ).prefetch_related(
+        "wishes__occupation",
+        "languages__language",
+        "skills__skill",
+        "certificates__certificate",
+        "certificates__checked_by",
+        "licences",
+        "adaptations",
+        "target_groups",
+        "consents",
+    )
+
+
+def certificate_expires_within(candidates: CandidateQuerySet, days: int) -> CandidateQuerySet:
+    """Holders of a certificate that is valid today and ends within so many days."""
+    today = timezone.localdate()
+    ending = CandidateCertificate.objects.filter(
+        candidate=OuterRef("pk"), expires__range=(today, today + timedelta(days=days))
+    )
+    return candidates.filter(models.Exists(ending))
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """``own``: who may be the same person, fully shown. ``elsewhere``: only that somebody is."""
+
+    own: list[Candidate]
+    elsewhere: bool
+
+
+def possible_duplicates(*, actor: Actor, query: str) -> Duplicates:
+    """People like a name, phone number or e-mail address; a protected person never shows.
+
+    Other organisations answer only to a whole phone number, a whole address or a full name, and
+    only with yes or no.
+    """
+    if actor.organisation_id is None:
+        return Duplicates([], False)
+    own = Candidate.objects.visible_to(actor)
+    others = Candidate.objects.filter(is_protected=False).exclude(
+        organisation_id=actor.organisation_id
+    )
+    known: CandidateQuerySet | None
+    if "@" in query:
+        address = query.strip().lower()
+        own, known = own.filter(email=address), others.filter(email=address)
+    elif len(digits := phone_key(query)) >= MIN_PHONE_DIGITS:
+        own = own.filter(phone_key__contains=digits)
+        known = others.filter(phone_key=digits) if len(digits) >= WHOLE_PHONE_DIGITS else None
+    else:
+        words = search_key(query).split()
+        if not words:
+            return Duplicates([], False)
+        own, known = own.matching(query), _full_name(others, words)
+    found = candidate_rows(own).order_by("sort_key", "id")[:MAX_DUPLICATES]
+    return Duplicates(list(found), known is not None and known.exists())
+
+
+def _full_name(candidates: CandidateQuerySet, words: list[str]) -> CandidateQuerySet | None:
+    """Those with every word as a whole word of the name; None for less than two words."""
+    if len(words) < 2:
+        return None
+    found = candidates.annotate(_name=Concat(Value(" "), F("search_key"), Value(" ")))
+    for word in words:
+        found = found.filter(_name__contains=f" {word} ")
+    return found
+
+
+def history(candidate_id: UUID) -> models.QuerySet[Any, Any]:
+    """State changes and audit events of one candidate, newest first: ``{kind, id, at}``.
+
+    A move stands in both trails and readings are the auditor's; neither comes twice or here.
+    """
+    moves = [f"candidate.{action}" for action in CANDIDATE_MACHINE.actions()]
+    about = Q(object_type="candidate", object_id=candidate_id)
+    changes = (
+        StateChange.objects.filter(about)
+        .annotate(kind=Value("state", output_field=models.CharField()))
+        .order_by()
+        .values("kind", "id", "at")
+    )
+    events = (
+        AuditEvent.objects.filter(about)
+        .exclude(action__in=[*moves, "candidate.read_sensitive", "candidate.read_protected"])
+        .annotate(kind=Value("audit", output_field=models.CharField()))
+        .order_by()
+        .values("kind", "id", "at")
+    )
+    return changes.union(events, all=True).order_by("-at", "-kind", "-id")
+
+
+def history_rows(page: list[dict[str, Any]]) -> list[StateChange | AuditEvent]:
+    """The rows of one page of ``history``, in its order, with who did it: two queries."""
+    found: dict[tuple[str, int], StateChange | AuditEvent] = {}
+    for kind, model in (("state", StateChange), ("audit", AuditEvent)):
+        ids = [row["id"] for row in page if row["kind"] == kind]
+        rows = model._default_manager.select_related("actor").in_bulk(ids)
+        found.update({(kind, pk): row for pk, row in rows.items()})
+    return [found[row["kind"], row["id"]] for row in page]

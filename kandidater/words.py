@@ -1,0 +1,58 @@
+"""The trails of one candidate in words a coach reads."""
+
+from konton.models import AuditEvent, StateChange, User
+
+from .enums import CandidateState, ConsentPurpose
+from .models import Candidate
+from .states import CANDIDATE_MACHINE
+
+EVENTS = {
+    "candidate.created": "Registrerade deltagaren",
+    "candidate.login_link_created": "Skapade en inloggningslänk",
+}
+LISTS = {
+    "coach": "ansvarig coach",
+    "consents": "samtycken",
+    "wishes": "önskade yrken",
+    "languages": "språk",
+    "skills": "kompetenser",
+    "certificates": "certifikat",
+    "licences": "körkort",
+    "adaptations": "anpassning",
+    "target_groups": "målgrupp",
+    "notes": "anteckningar",
+    "has_none": "vad som inte finns",
+}
+
+
+def text_of(row: StateChange | AuditEvent) -> str:
+    """One sentence, without any value of the record."""
+    if isinstance(row, StateChange):
+        label = next(
+            (t.label for t in CANDIDATE_MACHINE.transitions if t.action == row.action), row.action
+        )
+        return f"{label}: {_state(row.from_state)} → {_state(row.to_state)}"
+    if row.action == "candidate.updated":
+        return f"Ändrade {', '.join(_field(name) for name in row.data.get('fields', []))}"
+    if row.action in {"candidate.consent_given", "candidate.consent_withdrawn"}:
+        purpose = ConsentPurpose(row.data["purpose"]).label
+        verb = "Lämnade" if row.action.endswith("given") else "Återkallade"
+        return f"{verb} samtycke: {purpose}"
+    return EVENTS.get(row.action, row.action)
+
+
+def who(actor: User | None) -> str:
+    """Staff by name; the candidate as such; the system when a person's act had this effect."""
+    if actor is None:
+        return "Systemet"
+    return "Deltagaren" if actor.is_candidate else str(actor)
+
+
+def _state(code: str) -> str:
+    return str(CandidateState(code).label) if code in CandidateState.values else code
+
+
+def _field(name: str) -> str:
+    if name in LISTS:
+        return LISTS[name]
+    return str(getattr(Candidate._meta.get_field(name), "verbose_name", name))
