@@ -90,7 +90,7 @@ def steps(
     leaves between) or the previous (nobody arrives) kept step, at no higher capacity there.
     """
     starts, ends = columns.start[members], columns.end[members]
-    changes = np.flatnonzero(np.diff(capacity)) + 1
+    changes = np.flatnonzero(capacity[1:] != capacity[:-1]) + 1
     inside = changes[(changes > starts.min()) & (changes < ends.max())]
     edges = np.unique(np.concatenate([starts, ends, inside]))
     arrive, leave = set(starts.tolist()), set(ends.tolist())

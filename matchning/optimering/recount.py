@@ -88,14 +88,15 @@ def wrong_figures(problem: Problem, placement: Placement) -> Iterator[str]:
     parts = placement.value_parts
     if parts and not _close(fsum(parts.values()), placement.value):
         yield "Värdets delar ger inte värdet."
-    hours, value = _recount(problem, placement)
+    hours, value = figures(problem, placement)
     if hours is not None and not _close(hours, placement.tutor_hours_per_week):
         yield f"Handledartiden ska vara {hours:g} timmar i veckan."
     if value is not None and not _close(value, placement.value):
         yield f"Värdet ska vara {value:g}."
 
 
-def _recount(problem: Problem, placement: Placement) -> tuple[float | None, float | None]:
+def figures(problem: Problem, placement: Placement) -> tuple[float | None, float | None]:
+    """(tutor hours per week, value) as they should be; None where the pair is not given."""
     kept = any(
         k.candidate == placement.candidate and k.need == placement.need for k in problem.kept
     )

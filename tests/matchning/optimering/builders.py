@@ -1,0 +1,83 @@
+"""Small problems to test on: sound by default, so that a test changes only what it is about."""
+
+from dataclasses import replace
+from typing import Any
+
+from matchning.optimering import (
+    Candidate,
+    Course,
+    DemandStep,
+    Intake,
+    Need,
+    Options,
+    Pair,
+    Placement,
+    Problem,
+    Result,
+    Site,
+    TradeWish,
+    solve,
+)
+
+PROVE = Options(relative_gap=0.0, time_limit_seconds=30)
+EVERYTHING = replace(PROVE, paths_per_pair=10_000, starts_per_path=10_000)
+
+
+def candidate(name: str = "c1", **changes: Any) -> Candidate:
+    sound = Candidate(id=name, consent=True, trades=(TradeWish("snickare", 0, 1),))
+    return replace(sound, **changes)
+
+
+def site(name: str = "s1", **changes: Any) -> Site:
+    return replace(Site(id=name), **changes)
+
+
+def need(name: str = "n1", **changes: Any) -> Need:
+    weeks = changes.pop("weeks", (0, 10))
+    headcount = changes.pop("headcount", 1)
+    demand = (DemandStep(*weeks, headcount),)
+    return replace(Need(id=name, site="s1", demand=demand, trade="snickare"), **changes)
+
+
+def course(name: str, **changes: Any) -> Course:
+    return replace(Course(id=name), **changes)
+
+
+def intake(name: str, course_name: str, weeks: tuple[int, int], **changes: Any) -> Intake:
+    sound = Intake(id=name, course=course_name, start_week=weeks[0], end_week=weeks[1], seats=1)
+    return replace(sound, **changes)
+
+
+def problem(*parts: Any, weeks: int = 20, **changes: Any) -> Problem:
+    """A problem of the given candidates, sites, needs, courses, intakes and pairs, in any order."""
+
+    def of(kind: type) -> tuple[Any, ...]:
+        return tuple(part for part in parts if isinstance(part, kind))
+
+    sites = of(Site) or (site(),)
+    return Problem(
+        weeks=weeks,
+        candidates=of(Candidate),
+        sites=sites,
+        needs=of(Need),
+        courses=of(Course),
+        intakes=of(Intake),
+        pairs=of(Pair) or None,
+        **changes,
+    )
+
+
+def plan(result: Result) -> list[tuple[Any, ...]]:
+    """The plan as plain tuples: candidate, need, start, end, intakes."""
+    return [(p.candidate, p.need, p.start_week, p.end_week, p.intakes) for p in result.placements]
+
+
+def best(given: Problem, options: Options = EVERYTHING) -> Result:
+    return solve(given, options)
+
+
+def only(given: Problem) -> Placement:
+    """The single placement of a plan that should have exactly one."""
+    result = best(given)
+    assert len(result.placements) == 1, plan(result)
+    return result.placements[0]
