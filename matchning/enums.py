@@ -117,3 +117,45 @@ class BreakOffReason(models.TextChoices):
     PROJECT_CHANGED = "project_changed", "Projektet har ändrats"
     NO_TUTOR = "no_tutor", "Handledare saknas"
     OTHER = "other", "Annat"
+
+
+class AnswerChannel(models.TextChoices):
+    """How the candidate's answer reached the coach who gives it."""
+
+    MEETING = "meeting", "Vid möte"
+    PHONE = "phone", "Per telefon"
+    MESSAGE = "message", "I meddelande"
+
+
+class ReasonKind(models.TextChoices):
+    """What a reason does: a hard rule met, a part of the value, or a fact nobody has given."""
+
+    MET = "met", "Uppfyllt"
+    PLUS = "plus", "Talar för"
+    MINUS = "minus", "Talar emot"
+    MISSING = "missing", "Uppgift saknas"
+
+
+class PathStepKind(models.TextChoices):
+    COURSE = "course", "Kurs"
+    WORK = "work", "Arbete"
+
+
+class PathStepStatus(models.TextChoices):
+    DONE = "done", "Klart"
+    NOW = "now", "Nu"
+    LATER = "later", "Sedan"
+
+
+# What a company may know of: a coordinator has approved and somebody has been asked.
+OFFER_STATES = [
+    (state.value, state.label)
+    for state in (
+        ProposalState.APPROVED,
+        ProposalState.ASKED,
+        ProposalState.ACCEPTED,
+        ProposalState.CONFIRMED,
+        ProposalState.TURNED_DOWN,
+        ProposalState.STARTED,
+    )
+]

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from grunddata.models import (
     Certificate,
+    District,
     DrivingLicence,
     Language,
+    Municipality,
     Norm,
     Occupation,
     Skill,
@@ -144,7 +146,7 @@ def _hour(value: time | None) -> float | None:
 
 
 def _candidate(candidate: Candidate, calendar: Calendar) -> o.Candidate:
-    place = candidate.district or candidate.municipality
+    place: District | Municipality | None = candidate.district or candidate.municipality
     age = None
     if candidate.birth_date:
         born, day = candidate.birth_date, calendar.first_monday
@@ -168,8 +170,8 @@ def _candidate(candidate: Candidate, calendar: Calendar) -> o.Candidate:
         certificates=held,
         licences=frozenset(licence.code for licence in candidate.licences.all()),
         languages={row.language_id: row.level for row in candidate.languages.all()},
-        lat=place.lat,
-        lon=place.lon,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
         max_travel_minutes=float(candidate.max_travel_minutes),
         modes=frozenset({"public", "car"} if candidate.has_car else {"public"}),
         available_from_week=(

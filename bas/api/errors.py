@@ -51,7 +51,7 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
         exc = PermissionDenied(str(exc))
     elif isinstance(exc, DjangoValidationError):
         exc = ValidationError(as_serializer_error(exc))
-    response: Response | None = standard_handler(exc, context)
+    response: Response | None = standard_handler(exc, context)  # type: ignore[arg-type]
     if response is not None and current is not None:
         response.data["current"] = current
     return response

@@ -11,7 +11,7 @@ class StrictMixin:
         if isinstance(data, dict):
             fields = self.fields  # type: ignore[attr-defined]
             unknown = [
-                name for name in data if name not in fields or getattr(fields[name], "read_only", 0)
+                name for name in data if name not in fields or fields[name].read_only
             ]
             if unknown:
                 raise ValidationError(

@@ -4,22 +4,17 @@ from typing import Any
 
 from rest_framework import serializers
 
-
-class CodeLabelSerializer(serializers.Serializer[Any]):
-    """A code with its Swedish word."""
-
-    code = serializers.CharField()
-    label = serializers.CharField()
+from ..enums import ReasonKind
 
 
-class PersonSerializer(serializers.Serializer[Any]):
+class CandidateNameSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
 class ReasonItemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    kind = serializers.ChoiceField(choices=["met", "plus", "minus", "missing"])
+    kind = serializers.ChoiceField(choices=ReasonKind.choices)
     sentence_sv = serializers.CharField()
 
 

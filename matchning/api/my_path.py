@@ -16,7 +16,7 @@ from kandidater.enums import CandidateState
 from kandidater.models import Candidate
 from konton.api.views import GatedViewSet
 
-from ..enums import DeclineReason, PlacementState, ProposalState
+from ..enums import DeclineReason, PathStepKind, PathStepStatus, PlacementState, ProposalState
 from ..models import Proposal
 from ..services import decisions
 from ..states import PROPOSAL_MACHINE
@@ -34,12 +34,12 @@ REASONS_SHOWN = 3
 class MyStepSerializer(serializers.Serializer[Any]):
     """One step of the path. ``kind`` course|work; ``status`` done|now|later."""
 
-    kind = serializers.ChoiceField(choices=["course", "work"])
+    kind = serializers.ChoiceField(choices=PathStepKind.choices)
     title = serializers.CharField()
     place = serializers.CharField()
     start_date = serializers.DateField()
     end_date = serializers.DateField()
-    status = serializers.ChoiceField(choices=["done", "now", "later"])
+    status = serializers.ChoiceField(choices=PathStepStatus.choices)
 
 
 class MyProposalSerializer(serializers.ModelSerializer[Proposal]):

@@ -13,9 +13,9 @@ from bas.api.serializers import EmptySerializer, StrictSerializer
 from grunddata.models import LanguageLevel, OccupationRung
 from konton.api.views import GatedViewSet
 
-from ..enums import TurnDownReason
+from ..enums import OFFER_STATES, TurnDownReason
 from ..models import Proposal
-from ..models.proposals import COMPANY_STATES, NAMED_STATES
+from ..models.proposals import NAMED_STATES
 from ..services import decisions
 from ..states import PROPOSAL_MACHINE
 from .fields import NeedShortSerializer, PathStepSerializer
@@ -24,7 +24,7 @@ from .fields import NeedShortSerializer, PathStepSerializer
 class OfferPersonSerializer(serializers.Serializer[Any]):
     """``name``, ``phone`` and ``email`` are empty until the candidate has said yes."""
 
-    label = serializers.CharField()
+    alias = serializers.CharField()
     is_named = serializers.BooleanField()
     name = serializers.CharField(allow_blank=True)
     phone = serializers.CharField(allow_blank=True)
@@ -51,7 +51,7 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
     person = serializers.SerializerMethodField()
     capability = serializers.SerializerMethodField()
     need = NeedShortSerializer()
-    state = serializers.ChoiceField(choices=[(s.value, s.label) for s in COMPANY_STATES])
+    state = serializers.ChoiceField(choices=OFFER_STATES)
     state_label = serializers.CharField(source="get_state_display")
     path = PathStepSerializer(many=True)
     answer_by = serializers.DateField(source="need.answer_by", allow_null=True)
@@ -82,7 +82,7 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
         person = proposal.candidate
         named = proposal.state in NAMED_STATES
         return {
-            "label": f"Kandidat {proposal.pk.hex[:4].upper()}",
+            "alias": f"Kandidat {proposal.pk.hex[:4].upper()}",
             "is_named": named,
             "name": str(person) if named else "",
             "phone": person.phone if named else "",
@@ -121,9 +121,7 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
 
 
 class OfferFilter(django_filters.FilterSet):  # type: ignore[misc]
-    state = django_filters.MultipleChoiceFilter(
-        choices=[(s.value, s.label) for s in COMPANY_STATES]
-    )
+    state = django_filters.MultipleChoiceFilter(choices=OFFER_STATES)
     need = django_filters.UUIDFilter(field_name="need_id")
     project = django_filters.UUIDFilter(field_name="need__project_id")
     ordering = django_filters.OrderingFilter(

@@ -18,12 +18,12 @@ from ..enums import BreakOffReason, PlacementOutcome, PlacementState
 from ..models import Placement
 from ..services import placements
 from ..states import PLACEMENT_MACHINE
-from .fields import NeedShortSerializer, PathStepSerializer, PersonSerializer
+from .fields import CandidateNameSerializer, NeedShortSerializer, PathStepSerializer
 from .history import HistoryEntrySerializer, placement_history
 
 
 class PlacementSerializer(serializers.ModelSerializer[Placement]):
-    candidate = PersonSerializer()
+    candidate = CandidateNameSerializer()
     need = NeedShortSerializer()
     state = serializers.ChoiceField(choices=PlacementState.choices)
     state_label = serializers.CharField(source="get_state_display")

@@ -15,7 +15,15 @@ from bas.text import search_key
 from kandidater.models import Candidate
 from konton.api.views import GatedViewSet
 
-from ..enums import DeclineReason, Margin, ProposalChange, ProposalState, RejectReason, RejectScope
+from ..enums import (
+    AnswerChannel,
+    DeclineReason,
+    Margin,
+    ProposalChange,
+    ProposalState,
+    RejectReason,
+    RejectScope,
+)
 from ..models import Proposal
 from ..optimering.value import PARTS
 from ..services import decisions
@@ -191,14 +199,6 @@ class ApproveSerializer(StrictSerializer):
 
 class WithdrawSerializer(StrictSerializer):
     reason = serializers.CharField(max_length=1000)
-
-
-class AnswerChannel(models.TextChoices):
-    """How the candidate's answer reached the coach who gives it."""
-
-    MEETING = "meeting", "Vid möte"
-    PHONE = "phone", "Per telefon"
-    MESSAGE = "message", "I meddelande"
 
 
 class AcceptOnBehalfSerializer(StrictSerializer):

@@ -150,7 +150,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet)
         return super().get_throttles()
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
             latest = WorkerBeat.objects.order_by("-beat_at").first()
             age = (timezone.now() - latest.beat_at).total_seconds() if latest else None

@@ -1,9 +1,11 @@
 """The start pages: what this role can act on now, counted."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
@@ -13,13 +15,14 @@ from rest_framework.response import Response
 from grunddata.models import Norm
 from kandidater.enums import CandidateState
 from kandidater.models import Candidate, CandidateCertificate
+from konton.actors import Actor
 from konton.api.permissions import current_actor
 from projekt.enums import NeedState
 from projekt.models import LabourNeed, NeedStep
 
 from ..enums import Margin, PlacementState, ProposalState
 from ..models import OptimisationRun, Placement, Proposal
-from .fields import NeedShortSerializer, PersonSerializer
+from .fields import CandidateNameSerializer, NeedShortSerializer
 from .runs import RunSerializer
 
 RISK_WEEKS = 8
@@ -50,7 +53,7 @@ class CoordinatorStartSerializer(serializers.Serializer[Any]):
 
 
 class CandidateTodoSerializer(serializers.Serializer[Any]):
-    candidate = PersonSerializer()
+    candidate = CandidateNameSerializer()
     sentence = serializers.CharField()
     days = serializers.IntegerField()
 
@@ -82,6 +85,15 @@ class CompanyStartSerializer(serializers.Serializer[Any]):
     asked_candidates = serializers.IntegerField()
     starting_soon = serializers.IntegerField()
     needs = NeedBarsSerializer(many=True)
+
+
+BAR_OF_STATE = {
+    ProposalState.APPROVED: "proposed",
+    ProposalState.ASKED: "proposed",
+    ProposalState.ACCEPTED: "proposed",
+    ProposalState.CONFIRMED: "confirmed",
+    ProposalState.STARTED: "started",
+}
 
 
 class StartView(viewsets.GenericViewSet[Any]):
@@ -245,46 +257,44 @@ class CompanyStartView(StartView):
             "starting_soon": Placement.objects.visible_to(actor)
             .filter(state=PlacementState.PLANNED, start_date__lt=today + timedelta(weeks=4))
             .count(),
-            "needs": need_bars(actor)[:LISTED],
+            "needs": need_bars(actor),
         }
         return Response(CompanyStartSerializer(data).data)
 
 
-def need_bars(actor: Any) -> list[dict[str, Any]]:
+def need_bars(actor: Actor) -> list[dict[str, Any]]:
     """Bars per open need: asked for at the peak, and how many stand at each step."""
-    peak = (
-        NeedStep.objects.filter(need=OuterRef("pk")).order_by("-headcount").values("headcount")[:1]
-    )
-    rows = (
+    needs = (
         LabourNeed.objects.visible_to(actor)
         .exclude(state__in=[NeedState.DRAFT, NeedState.CLOSED])
-        .annotate(
-            peak=Subquery(peak),
-            proposed=Count(
-                "proposals",
-                filter=Q(
-                    proposals__state__in=[
-                        ProposalState.APPROVED,
-                        ProposalState.ASKED,
-                        ProposalState.ACCEPTED,
-                    ]
-                ),
-            ),
-            confirmed=Count("proposals", filter=Q(proposals__state=ProposalState.CONFIRMED)),
-            started=Count("proposals", filter=Q(proposals__state=ProposalState.STARTED)),
-        )
         .select_related("occupation", "project__organisation", "project__municipality")
-        .order_by("start_date", "number")
+        .order_by("start_date", "number")[:LISTED]
     )
+    ids = [need.pk for need in needs]
+    peaks = dict(
+        NeedStep.objects.filter(need__in=ids)
+        .order_by()
+        .values_list("need")
+        .annotate(peak=Max("headcount"))
+    )
+    bars: Counter[tuple[UUID, str]] = Counter()
+    counts = (
+        Proposal.objects.filter(need__in=ids)
+        .order_by()
+        .values_list("need", "state")
+        .annotate(n=Count("pk"))
+    )
+    for need_id, state, n in counts:
+        bars[need_id, BAR_OF_STATE.get(state, "")] += n
     return [
         {
             "need": need,
             "start_date": need.start_date,
             "state_label": need.get_state_display(),
-            "asked": need.peak or 0,
-            "proposed": need.proposed,
-            "confirmed": need.confirmed,
-            "started": need.started,
+            "asked": peaks.get(need.pk, 0),
+            "proposed": bars[need.pk, "proposed"],
+            "confirmed": bars[need.pk, "confirmed"],
+            "started": bars[need.pk, "started"],
         }
-        for need in rows
+        for need in needs
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matchning', '0003_initial'),
+        ("matchning", "0003_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='optimisationrun',
-            name='frozen_versions',
+            model_name="optimisationrun",
+            name="frozen_versions",
             field=models.JSONField(default=dict),
         ),
     ]

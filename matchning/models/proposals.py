@@ -14,20 +14,10 @@ from konton.models import User
 from projekt.models import LabourNeed
 from utbildning.models import CourseIntake
 
-from ..enums import Margin, ProposalChange, ProposalState, RejectScope
+from ..enums import OFFER_STATES, Margin, ProposalChange, ProposalState, RejectScope
 from ..states import INFORMED
 from .runs import OptimisationRun
 
-# What a company may know of: a coordinator has approved and the candidate has said yes, or no more
-# than that she has been asked (anonymous).
-COMPANY_STATES = (
-    ProposalState.APPROVED,
-    ProposalState.ASKED,
-    ProposalState.ACCEPTED,
-    ProposalState.CONFIRMED,
-    ProposalState.TURNED_DOWN,
-    ProposalState.STARTED,
-)
 # From here the company sees who: the candidate has said yes.
 NAMED_STATES = (
     ProposalState.ACCEPTED,
@@ -45,7 +35,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return shown.filter(candidate__organisation_id=actor.organisation_id)
         if actor.role == Role.COMPANY:
             return shown.filter(
-                need__project__organisation_id=actor.organisation_id, state__in=COMPANY_STATES
+                need__project__organisation_id=actor.organisation_id,
+                state__in=[code for code, _ in OFFER_STATES],
             )
         if actor.role == Role.CANDIDATE:
             return self.filter(candidate__user_id=actor.user_id, state__in=INFORMED)

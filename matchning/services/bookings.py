@@ -6,12 +6,12 @@ The caller holds the locks of ``matchning.locks``.
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from utbildning.services import release, reserve
 
 from bas.api.errors import Conflict
 from konton.actors import Actor
 from projekt.models import LabourNeed
 from projekt.services import book, refresh_filled, unbook
+from utbildning.services import release, reserve
 
 from ..locks import LockedProposal
 from ..models import Booking

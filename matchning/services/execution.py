@@ -1,5 +1,6 @@
 """One attempt at one run: claim, solve with a heart beating beside, store behind the fence."""
 
+import json
 import logging
 import os
 import socket
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from ..models import OptimisationRun
-from ..optimering.io import problem_from_dict
+from ..optimering.io import read_problem
 from ..optimering.result import Options, Progress, Result
 from ..optimering.solve import solve
 from . import runs
@@ -33,7 +34,7 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
     heart = _Heart(held)
     heart.start()
     try:
-        problem = problem_from_dict(run.input.problem)
+        problem = read_problem(json.dumps(run.input.problem))
         result = solve(
             problem,
             Options(

@@ -4,6 +4,7 @@ A worker that dies stops renewing the lease; the next one claims the run with a 
 whatever the dead or frozen one writes later names the old fence and changes nothing.
 """
 
+import json
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
@@ -21,7 +23,8 @@ from konton.services import audit
 
 from ..enums import RunOutcome, RunStatus
 from ..models import OptimisationRun, RunInput, WorkerBeat
-from ..optimering import canonical
+from ..optimering.canonical import problem_hash
+from ..optimering.io import write_problem
 from ..problem_builder import build_problem
 from ..weeks import next_monday
 from .decisions import expire_overdue
@@ -49,7 +52,7 @@ def request_run(
 ) -> OptimisationRun:
     """Freeze the input and queue one run; Conflict while another of the body's is under way."""
     organisation = Organisation.objects.select_for_update(of=("self",)).get(
-        pk=actor.organisation_id
+        pk=actor.organisation_id  # type: ignore[misc]
     )
     runs = OptimisationRun.objects.filter(organisation=organisation)
     if runs.active().exists():
@@ -59,9 +62,9 @@ def request_run(
         organisation_id=organisation.pk, actor=actor, today=today, first_monday=next_monday(today)
     )
     frozen = build_problem(organisation)
-    document = canonical.plain(canonical.ordered(frozen.problem))
     run_input, _ = RunInput.objects.get_or_create(
-        sha256=canonical.problem_hash(frozen.problem), defaults={"problem": document}
+        sha256=problem_hash(frozen.problem),
+        defaults={"problem": json.loads(write_problem(frozen.problem))},
     )
     run = OptimisationRun.objects.create(
         organisation=organisation,
@@ -128,7 +131,7 @@ def claim(*, run_id: UUID, owner: str) -> Claim | None:
         heartbeat_at=now,
         fence=models.F("fence") + 1,
         attempt=models.F("attempt") + 1,
-        started_at=models.functions.Coalesce("started_at", models.Value(now)),
+        started_at=Coalesce("started_at", models.Value(now)),
         version=models.F("version") + 1,
         updated_at=now,
     )

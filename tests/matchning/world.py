@@ -86,6 +86,7 @@ class World:
             "preferred_language_id": "sv",
             "municipality": self.stockholm,
             "available_from": monday(-2),
+            "birth_date": date(1990, 5, 17),
         } | changes
         if login:
             values["user"] = User.objects.create(
