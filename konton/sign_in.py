@@ -53,6 +53,9 @@ def _forget_actor(request: HttpRequest) -> None:
 def _actor(request: HttpRequest, user: User) -> Actor:
     """The actor, also when the account has no role anywhere yet."""
     _forget_actor(request)
+    if not hasattr(request, "user"):
+        # Django's ``login`` sets it only where the middleware has been.
+        request.user = user
     return actor_of(request) or Actor(user.pk, str(user), "")
 
 

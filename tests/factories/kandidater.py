@@ -1,0 +1,81 @@
+"""Made-up candidates, as far along as a test needs them."""
+
+from collections import deque
+from datetime import date
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from kandidater.enums import CandidateState, ConsentPurpose
+from kandidater.models import Candidate, CandidateLanguage, CandidateOccupation, Consent
+from kandidater.states import CANDIDATE_MACHINE
+from konton.actors import Actor
+
+from .konton import OrganisationFactory, UserFactory
+
+
+class CandidateFactory(DjangoModelFactory):
+    """A draft with a whole minimum record; ``state`` walks her there along legal moves."""
+
+    class Meta:
+        model = Candidate
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    coach = factory.SubFactory(UserFactory)
+    first_name = "Amina"
+    last_name = factory.Sequence(lambda n: f"Prov{n}")
+    phone = "070-174 06 05"
+    municipality_id = "0180"
+    available_from = date(2026, 3, 2)
+
+    @factory.post_generation
+    def lists(obj: Any, create: bool, extracted: bool | None, **_: Any) -> None:
+        """A wish, a language and the consent to be proposed; ``lists=False`` leaves them out."""
+        if extracted is False:
+            return
+        CandidateOccupation.objects.create(candidate=obj, occupation_id="traarbetare")
+        CandidateLanguage.objects.create(candidate=obj, language_id="sv", level=3)
+        Consent.objects.create(
+            candidate=obj,
+            purpose=ConsentPurpose.PROPOSALS,
+            given_at=timezone.now(),
+            recorded_by_id=obj.coach_id,
+        )
+
+
+def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: Any) -> Candidate:
+    """A candidate of this coach, in this state."""
+    candidate: Candidate = CandidateFactory(
+        organisation_id=actor.organisation_id,
+        organisation=None,
+        coach_id=actor.user_id,
+        coach=None,
+        **fields,
+    )
+    return walk_to(candidate, state)
+
+
+def walk_to(candidate: Candidate, state: str) -> Candidate:
+    """Put the row in a state by the shortest legal walk, as the database allows no other."""
+    for step in _walk(candidate.state, state):
+        Candidate.objects.filter(pk=candidate.pk).update(state=step)
+    candidate.refresh_from_db()
+    return candidate
+
+
+def _walk(start: str, goal: str) -> list[str]:
+    edges = CANDIDATE_MACHINE.edges()
+    queue: deque[list[str]] = deque([[start]])
+    seen = {start}
+    while queue:
+        walk = queue.popleft()
+        if walk[-1] == goal:
+            return walk[1:]
+        for a, b in edges:
+            if a == walk[-1] and b not in seen:
+                seen.add(b)
+                queue.append([*walk, b])
+    raise LookupError(f"{start} leder inte till {goal}")
