@@ -111,6 +111,7 @@ GALLERY: list[tuple[str, str, Act | None]] = [
     ("formular-fel", "vy=formular&fel=1", None),
     ("formular-saknas", "vy=formular", submit_empty),
     ("formular-combo", "vy=formular", open_combobox),
+    ("formular-select", "vy=formular", lambda p: p.locator("[data-field=sprak] button").click()),
     ("formular-kalender", "vy=formular", lambda p: p.locator("[data-field=start] button").click()),
     ("tillstand", "vy=tillstand", None),
     ("delar", "vy=delar", None),

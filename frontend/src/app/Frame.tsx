@@ -33,7 +33,7 @@ export function Frame({ session, items, counts, pathname, onLogOut, onKeyHelp, c
   const isOnline = useOnline();
   const account = { session, onLogOut, onKeyHelp };
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-demo={session.demo || undefined}>
       <a className={styles.skip} href="#innehall">
         <T id="app.skip" />
       </a>
@@ -102,12 +102,15 @@ export function Frame({ session, items, counts, pathname, onLogOut, onKeyHelp, c
   );
 }
 
-export function DemoStrip() {
+function DemoStrip() {
+  const t = useT();
   return (
-    <p className={styles.demo}>
+    <aside className={styles.demo} aria-label={t("app.environment")}>
       <span className={styles.tape} aria-hidden="true" />
-      <T id="app.demo" />
-    </p>
+      <p>
+        <T id="app.demo" />
+      </p>
+    </aside>
   );
 }
 

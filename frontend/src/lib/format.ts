@@ -11,6 +11,9 @@ function resolve(value: Moment): { date: Date; timeZone: string } {
   return { date: new Date(value), timeZone: ZONE };
 }
 
+/** A date that breaks over two lines reads badly, in a table most of all. */
+const unbroken = (text: string) => text.replaceAll(" ", "\u00A0");
+
 /** Dates, times and numbers the way the interface writes them, in the current language. */
 export function useFormat() {
   const intl = useIntl();
@@ -22,9 +25,9 @@ export function useFormat() {
     return {
       /** "mån 3 mars" */
       day: (value: Moment) =>
-        dated(value, { weekday: "short", day: "numeric", month: "long" }).replace(",", ""),
+        unbroken(dated(value, { weekday: "short", day: "numeric", month: "long" }).replace(",", "")),
       /** "3 mars 2026" */
-      date: (value: Moment) => dated(value, { day: "numeric", month: "long", year: "numeric" }),
+      date: (value: Moment) => unbroken(dated(value, { day: "numeric", month: "long", year: "numeric" })),
       /** "2026-03-03", for tables */
       iso: (value: Moment) => {
         const { date, timeZone } = resolve(value);

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import {
   Cell,
   Checkbox,
@@ -12,7 +12,7 @@ import {
 } from "react-aria-components";
 import { cx } from "@/lib/cx";
 import { useT } from "@/lib/intl";
-import { PHONE, useMediaQuery } from "@/lib/useMediaQuery";
+import { useWidth } from "@/lib/useWidth";
 import { CheckMark } from "./Choice";
 import styles from "./DataTable.module.css";
 import fields from "./fields.module.css";
@@ -31,7 +31,7 @@ export interface ColumnDef<R> {
   numeric?: boolean;
   /** Names the row. Exactly one column; the first when none says so. */
   isRowHeader?: boolean;
-  /** Less important: left out at phone width. */
+  /** Less important: left out where the table has little room. */
   wideOnly?: boolean;
 }
 
@@ -58,22 +58,33 @@ interface DataTableProps<R> {
   dependencies?: readonly unknown[];
 }
 
+/** Below these widths (px) the least important columns go, and then the rows become lists. */
+const COMPACT = 800;
+const STACKED = 560;
+
 /** A table that sorts, selects and opens by keyboard, and becomes a list of cards of words on a phone. */
 export function DataTable<R extends object>(props: DataTableProps<R>) {
   const { label, columns, rows, rowKey, sort, onSort, selected, onSelect, isLoading, empty } = props;
   const t = useT();
-  const isPhone = useMediaQuery(PHONE);
-  if (isLoading) return <SkeletonRows label={label} columns={columns.length} />;
-  if (rows.length === 0) return <>{empty}</>;
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame) ?? Number.POSITIVE_INFINITY;
+  const isStacked = width < STACKED;
+  if (isLoading || rows.length === 0) {
+    return (
+      <div ref={frame} className={styles.frame}>
+        {isLoading ? <SkeletonRows label={label} columns={columns.length} /> : empty}
+      </div>
+    );
+  }
 
-  const shown = isPhone ? columns.filter((column) => !column.wideOnly) : columns;
+  const shown = width < COMPACT ? columns.filter((column) => !column.wideOnly) : columns;
   const headerId = (columns.find((column) => column.isRowHeader) ?? columns[0])?.id;
   const select = (keys: Selection) => onSelect?.(keys === "all" ? new Set(rows.map(rowKey)) : new Set([...keys].map(String)));
   const sortable = columns.some((column) => column.sortable) && onSort;
 
   return (
-    <div className={styles.frame}>
-      {isPhone && sortable && (
+    <div ref={frame} className={styles.frame} data-stacked={isStacked || undefined}>
+      {isStacked && sortable && (
         <div className={styles.phoneSort}>
           <Select
             label={t("table.sortBy")}

@@ -9,12 +9,14 @@ interface DisclosureProps {
   title: string;
   children: ReactNode;
   isOpen?: boolean;
+  /** Of its heading, one below the section it stands in. */
+  level?: 2 | 3 | 4;
 }
 
-export function Disclosure({ title, children, isOpen = false }: DisclosureProps) {
+export function Disclosure({ title, children, isOpen = false, level = 3 }: DisclosureProps) {
   return (
     <AriaDisclosure defaultExpanded={isOpen} className={styles.disclosure ?? ""}>
-      <Heading level={3} className={styles.heading ?? ""}>
+      <Heading level={level} className={styles.heading ?? ""}>
         <Button slot="trigger" className={styles.trigger ?? ""}>
           <span className={styles.chevron}>
             <Icon as={ChevronRight} size={16} flip />

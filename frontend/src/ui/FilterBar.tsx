@@ -2,7 +2,9 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton, Tag, TagGroup, TagList } from "react-aria-components";
 import { T, useT } from "@/lib/intl";
+import { PHONE, useMediaQuery } from "@/lib/useMediaQuery";
 import { Button } from "./Button";
+import { Disclosure } from "./Disclosure";
 import styles from "./FilterBar.module.css";
 import { Icon } from "./Icon";
 
@@ -13,19 +15,30 @@ export interface ActiveFilter {
 }
 
 interface FilterBarProps {
-  /** SearchField and Selects. */
-  children: ReactNode;
+  search?: ReactNode;
+  /** Selects; folded away on a phone. */
+  children?: ReactNode;
   active?: readonly ActiveFilter[];
   onRemove?: (id: string) => void;
   onClear?: () => void;
 }
 
 /** The controls in one row, and below them what is chosen, each removable. */
-export function FilterBar({ children, active, onRemove, onClear }: FilterBarProps) {
+export function FilterBar({ search, children, active, onRemove, onClear }: FilterBarProps) {
   const t = useT();
+  const isPhone = useMediaQuery(PHONE);
   return (
     <div className={styles.bar} data-print="hide">
-      <div className={styles.controls}>{children}</div>
+      <div className={styles.controls}>
+        {search}
+        {isPhone && children ? (
+          <Disclosure title={t("filter.show", { count: active?.length ?? 0 })} level={2}>
+            <div className={styles.controls}>{children}</div>
+          </Disclosure>
+        ) : (
+          children
+        )}
+      </div>
       {active && active.length > 0 && (
         <div className={styles.active}>
           <TagGroup

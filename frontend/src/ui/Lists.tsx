@@ -67,10 +67,12 @@ export function TimelineList({ label, steps }: { label: string; steps: readonly 
           <div className={styles.stepBody}>
             <p className={styles.phase}>
               <T id={PHASES[phase].word} />
-              {when && <span className={styles.when}>{when}</span>}
+              {when && <bdi className={styles.when}>{when}</bdi>}
             </p>
-            <p className={styles.stepTitle}>{title}</p>
-            {body && <div>{body}</div>}
+            <p className={styles.stepTitle}>
+              <bdi>{title}</bdi>
+            </p>
+            {body && <div dir="auto">{body}</div>}
           </div>
         </li>
       ))}
@@ -100,7 +102,7 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
           <span className="visually-hidden">
             <T id={REASONS[kind].word} />
           </span>
-          <span>{text}</span>
+          <bdi>{text}</bdi>
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ export interface SeatCounts {
 
 type Seat = "started" | "confirmed" | "proposed" | "open";
 const SEAT = 12;
-const GAP = 3;
+const GAP = 4;
 const MAX_SEATS = 30;
 
 /**

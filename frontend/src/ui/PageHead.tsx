@@ -24,13 +24,13 @@ export function PageHead({ title, children, action, back, status }: PageHeadProp
       <div className={styles.line}>
         <h1 tabIndex={-1}>{title}</h1>
         {status}
-        {action && (
-          <div className={styles.action} data-print="hide">
-            {action}
-          </div>
-        )}
       </div>
       {children && <div className={styles.state}>{children}</div>}
+      {action && (
+        <div className={styles.action} data-print="hide">
+          {action}
+        </div>
+      )}
     </header>
   );
 }

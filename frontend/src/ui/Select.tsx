@@ -1,4 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import {
   Button,
   ComboBox as AriaComboBox,
@@ -8,7 +9,6 @@ import {
   Popover,
   Select as AriaSelect,
   SelectValue,
-  Text,
 } from "react-aria-components";
 import { cx } from "@/lib/cx";
 import { T, useT } from "@/lib/intl";
@@ -29,12 +29,8 @@ function OptionItem({ option }: { option: Option }) {
       {({ isSelected }) => (
         <>
           <span className={overlay.itemText}>
-            <Text slot="label">{option.label}</Text>
-            {option.description && (
-              <Text slot="description" className={overlay.itemNote ?? ""}>
-                {option.description}
-              </Text>
-            )}
+            {option.label}
+            {option.description && <span className={overlay.itemNote}> {option.description}</span>}
           </span>
           {isSelected && <Icon as={Check} size={16} />}
         </>
@@ -69,7 +65,9 @@ export function Select({ label, description, options, onChange, placeholder, wid
       <FieldLabel {...field} />
       <FieldDescription>{description}</FieldDescription>
       <Button className={cx(styles.select, styles[width])}>
-        <SelectValue className={styles.selectValue ?? ""} />
+        <SelectValue<Option> className={styles.selectValue ?? ""}>
+          {({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <Icon as={ChevronDown} size={16} />
       </Button>
       <FieldErrors />
@@ -94,6 +92,16 @@ type ComboBoxProps = FieldProps &
     allowsCustomValue?: boolean;
   };
 
+/**
+ * React Aria hides the whole page from assistive technology while the list is open, and what is hidden can
+ * still take focus. Marked elements it leaves alone; the list then works as the ARIA pattern describes it.
+ */
+function keepPageReachable(isOpen: boolean): void {
+  for (const element of document.body.children) {
+    element.toggleAttribute("data-react-aria-top-layer", isOpen);
+  }
+}
+
 /** Type-ahead over many options. */
 export function ComboBox({
   label,
@@ -109,6 +117,13 @@ export function ComboBox({
 }: ComboBoxProps) {
   const field = { label, name: props.name, isRequired: props.isRequired };
   const t = useT();
+  const root = useRef<HTMLDivElement>(null);
+  // Inside main the list belongs to a landmark; inside a dialog it must not be clipped.
+  const [container, setContainer] = useState<Element>();
+  useEffect(() => {
+    setContainer(root.current?.closest("main, [role=dialog]") ?? undefined);
+    return () => keepPageReachable(false);
+  }, []);
   const choices = onInputChange ? { items: options } : { defaultItems: options };
   return (
     <AriaComboBox
@@ -119,6 +134,8 @@ export function ComboBox({
       defaultValue={defaultValue}
       onChange={(key) => onChange?.(key === null ? null : String(key))}
       onInputChange={onInputChange}
+      ref={root}
+      onOpenChange={keepPageReachable}
       allowsEmptyCollection
       menuTrigger="focus"
       className={styles.field ?? ""}
@@ -132,7 +149,11 @@ export function ComboBox({
         </Button>
       </div>
       <FieldErrors />
-      <Popover className={cx(overlay.popover, overlay.matchTrigger)} offset={4}>
+      <Popover
+        className={cx(overlay.popover, overlay.matchTrigger)}
+        offset={4}
+        UNSTABLE_portalContainer={container?.matches("main") ? container : undefined}
+      >
         <ListBox<Option & { id?: string }>
           className={overlay.list ?? ""}
           renderEmptyState={() => (

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleDashed, CircleDot, Clock, Lock, TriangleAlert } from "lucide-react";
+import { Ban, CircleArrowRight, CircleCheck, CircleDashed, CircleDot, Clock, Lock, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
 import { Icon, type IconType } from "./Icon";
@@ -11,7 +11,7 @@ const ICONS: Record<Tone, IconType> = {
   plain: CircleDot,
   draft: CircleDashed,
   wait: Clock,
-  act: CircleDot,
+  act: CircleArrowRight,
   stop: TriangleAlert,
   done: CircleCheck,
   locked: Lock,

@@ -24,7 +24,7 @@ export function CandidateView() {
           <Button variant="quiet">Jag förstår inte</Button>
         </div>
         <TimelineList label="Min väg" steps={STEPS} />
-        <Disclosure title="Varför det här jobbet?" isOpen>
+        <Disclosure title="Varför det här jobbet?" level={2} isOpen>
           <p>Du vill jobba med golv. Det är 34 minuter hem. Handledaren talar ditt språk.</p>
         </Disclosure>
       </div>

@@ -85,7 +85,7 @@ export function FormView() {
           isRequired={false}
           description="Hälsouppgifter behövs bara om arbetsplatsen ska anpassas. De syns bara för dig och samordnaren."
         />
-        <Disclosure title="Varför frågar vi?">
+        <Disclosure title="Varför frågar vi?" level={2}>
           <p>Uppgiften behövs för att matcha arbetsuppgiftens krav. Vi sparar ingen diagnos.</p>
         </Disclosure>
         <Switch defaultSelected>Skicka besked på sms</Switch>

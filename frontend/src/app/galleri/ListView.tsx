@@ -41,7 +41,7 @@ export function ListView() {
       <PageHead
         title="Förslag"
         action={
-          <Button variant="primary" icon={Play} marked>
+          <Button variant="primary" icon={Play} marked={!shown}>
             Optimera om
           </Button>
         }
@@ -58,8 +58,10 @@ export function ListView() {
               active={filters}
               onRemove={(id) => url.set({ filter: url.list("filter").filter((other) => other !== id) })}
               onClear={() => url.set({ filter: null })}
+              search={
+                <SearchField label="Sök förslag" value={url.text("q")} onSearch={(q) => url.set({ q }, { replace: true })} />
+              }
             >
-              <SearchField label="Sök förslag" value={url.text("q")} onSearch={(q) => url.set({ q }, { replace: true })} />
               <Select label="Yrke" options={TRADES} />
               <Select
                 label="Läge"

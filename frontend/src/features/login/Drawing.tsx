@@ -71,9 +71,10 @@ export function Drawing({ caption }: { caption: string }) {
         <path d={`M${WALL - 28} ${top}V${BASE}M${WALL - 36} ${top}h16M${WALL - 33} ${top + 5}l10 -10M${WALL - 33} ${BASE + 5}l10 -10`} />
         <path d={`M40 ${BASE}V150M${WALL + 66} ${BASE}V160`} strokeDasharray="12 4 2 4" opacity="0.35" />
         {/* The title block. */}
-        <path d="M424 584h156v40h-156zM424 604h156M520 604v20" />
+        <path d="M424 592h156v28h-156zM456 592v28" />
+          <path d="M433 612h5v-5h5v-5h5" strokeWidth="1.5" />
       </g>
-      <text x="432" y="599" className={styles.text}>
+      <text x="466" y="610" className={styles.text}>
         {caption}
       </text>
       {/* The way in: four steps, and the door is the place. */}

@@ -47,7 +47,7 @@ export function LoginPage() {
 
   return (
     <div className={styles.page}>
-      <div className={styles.picture}>
+      <header className={styles.picture}>
         <Drawing caption={t("login.drawing")} />
         <div className={styles.promise}>
           <p className={styles.lead}>
@@ -57,7 +57,7 @@ export function LoginPage() {
             <T id="login.promiseBody" />
           </p>
         </div>
-      </div>
+      </header>
       <main id="innehall" className={styles.main}>
         <p className={styles.brand}>
           <T id="app.name" />
