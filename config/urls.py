@@ -24,6 +24,6 @@ urlpatterns: list[Any] = [
     path("_allauth/", include("allauth.headless.urls")),
     *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
     # What is none of the above below these is missing, not a page of the single-page app.
-    re_path(r"^(api|_allauth|health|static|admin)(/|$)", views.not_found),
+    re_path(r"^(?:api|_allauth|health|static|admin)(?:/|$)", views.not_found),
     re_path(r"", views.spa),
 ]

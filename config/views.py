@@ -26,7 +26,11 @@ def _error(request: HttpRequest, status: int, code: str, text: str) -> HttpRespo
     if request.path.startswith(MACHINE_PREFIXES):
         kind = "server_error" if status >= 500 else "client_error"
         errors = [{"code": code, "detail": text, "attr": None}]
-        response = JsonResponse({"type": kind, "errors": errors}, status=status)
+        response = JsonResponse(
+            {"type": kind, "errors": errors},
+            status=status,
+            json_dumps_params={"ensure_ascii": False},
+        )
     else:
         response = HttpResponse(
             '<!doctype html><html lang="sv"><head><meta charset="utf-8">'

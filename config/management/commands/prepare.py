@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from grunddata.services import load_reference
 from konton.demo_accounts import DEMO_ACCOUNTS
 from konton.models import User
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_reference", verbosity=0)
+        load_reference()
         call_command("collectstatic", interactive=False, verbosity=0)
         # The demo is written in one transaction, so one of its accounts stands for all of it.
         demo_there = User.objects.filter(email=DEMO_ACCOUNTS[0].email).exists()
