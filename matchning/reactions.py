@@ -16,6 +16,7 @@ from konton.actors import Actor
 from projekt import hooks as need_hooks
 from projekt.models import LabourNeed
 
+from .locks import lock_candidates
 from .models import Booking, Proposal
 from .services import decisions
 from .states import OPEN, UNCONFIRMED
@@ -32,37 +33,32 @@ def register() -> None:
 
 def candidate_left(*, candidate: Candidate, actor: Actor, reason: str) -> None:
     """She no longer takes part: her open proposals expire and what they held is free."""
-    for proposal_id in _ids(Proposal.objects.filter(candidate=candidate)):
-        decisions.lift(proposal_id=proposal_id, actor=actor, reason=reason)
+    hers = _unfinished(Proposal.objects.filter(candidate=candidate))
+    decisions.lift(proposal_ids=hers, actor=actor, reason=reason)
 
 
 def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:
     """Candidates come before needs in the lock order (``matchning.locks``)."""
-    concerned = (
-        Proposal.objects.filter(need_id__in=need_ids, state__in=[*OPEN, *UNCONFIRMED])
-        .order_by()
-        .values("candidate_id")
-    )
-    list(
-        Candidate.objects.select_for_update(of=("self",))
-        .filter(pk__in=concerned)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    concerned = Proposal.objects.filter(need_id__in=need_ids, state__in=[*OPEN, *UNCONFIRMED])
+    lock_candidates(concerned.order_by().values_list("candidate_id", flat=True))
 
 
 def need_changed(need: LabourNeed, actor: Actor) -> None:
     """Editing lifts approvals: they go back to review, and the history says why."""
     approved = Proposal.objects.filter(need=need, state__in=UNCONFIRMED).order_by("pk")
-    for proposal_id in approved.values_list("pk", flat=True):
-        decisions.lift_approval(
-            proposal_id=proposal_id, actor=actor, reason=f"Behov {need.number} ändrades"
-        )
+    decisions.lift_approvals(
+        proposal_ids=list(approved.values_list("pk", flat=True)),
+        actor=actor,
+        reason=f"Behov {need.number} ändrades",
+    )
 
 
 def need_closed(need: LabourNeed, actor: Actor) -> None:
-    for proposal_id in _ids(Proposal.objects.filter(need=need)):
-        decisions.lift(proposal_id=proposal_id, actor=actor, reason=f"Behov {need.number} stängdes")
+    decisions.lift(
+        proposal_ids=_unfinished(Proposal.objects.filter(need=need)),
+        actor=actor,
+        reason=f"Behov {need.number} stängdes",
+    )
 
 
 def booked_spans(need: LabourNeed) -> list[tuple[date, date]]:
@@ -71,6 +67,6 @@ def booked_spans(need: LabourNeed) -> list[tuple[date, date]]:
     )
 
 
-def _ids(proposals: QuerySet[Proposal]) -> list[UUID]:
-    unfinished = proposals.filter(state__in=[*OPEN, *UNCONFIRMED])
-    return list(unfinished.order_by("pk").values_list("pk", flat=True))
+def _unfinished(proposals: QuerySet[Proposal]) -> list[UUID]:
+    rows = proposals.filter(state__in=[*OPEN, *UNCONFIRMED]).order_by("pk")
+    return list(rows.values_list("pk", flat=True))

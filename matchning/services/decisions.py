@@ -1,7 +1,7 @@
 """Decisions by named humans about proposals. Each locks, checks the version seen, and writes a
 decision, a state change and an audit event in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from konton.actors import Actor
 from konton.services import audit, move
 
 from ..enums import RejectScope
-from ..locks import LockedProposal, lock_proposal
+from ..locks import LockedProposal, lock_proposal, lock_proposals
 from ..models import Decision, Placement, Proposal
 from ..states import HOLDING, OPEN, PROPOSAL_MACHINE, UNCONFIRMED
 from .bookings import hold, let_go
@@ -200,38 +200,38 @@ def turn_down(
 
 
 @transaction.atomic
-def lift(*, proposal_id: UUID, actor: Actor, reason: str) -> None:
-    """What the proposal stood on has gone (the person rests, the need closed): it expires."""
-    locked = lock_proposal(proposal_id)
-    proposal = locked.proposal
-    if proposal.state not in {*OPEN, *UNCONFIRMED}:
-        return
-    let_go(locked=locked, actor=actor)
-    _effect_on_proposal(proposal, "expire", actor, reason)
-    if locked.candidate.state in {CandidateState.ASKED, CandidateState.ACCEPTED}:
+def lift(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
+    """What these proposals stood on has gone (the person rests, the need closed): they expire."""
+    for locked in lock_proposals(proposal_ids).values():
+        proposal = locked.proposal
+        if proposal.state not in {*OPEN, *UNCONFIRMED}:
+            continue
+        let_go(locked=locked, actor=actor)
+        _effect_on_proposal(proposal, "expire", actor, reason)
+        if locked.candidate.state in {CandidateState.ASKED, CandidateState.ACCEPTED}:
+            _effect_on_candidate(locked, "unask", actor)
+        _unpropose_if_last(locked, actor)
+        _audit_effect(proposal, "expired", actor)
+
+
+@transaction.atomic
+def lift_approvals(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
+    """The facts changed under these approvals: back to review, the places free, nobody asked."""
+    for locked in lock_proposals(proposal_ids).values():
+        proposal = locked.proposal
+        if proposal.state not in UNCONFIRMED:
+            continue
+        let_go(locked=locked, actor=actor)
+        _effect_on_proposal(proposal, "withdraw", actor, reason)
         _effect_on_candidate(locked, "unask", actor)
-    _unpropose_if_last(locked, actor)
-    _audit_effect(proposal, "expired", actor)
+        _effect_on_candidate(locked, "propose", actor)
+        _audit_effect(proposal, "approval_lifted", actor)
 
 
 @transaction.atomic
-def lift_approval(*, proposal_id: UUID, actor: Actor, reason: str) -> None:
-    """The facts changed under an approval: back to review, the place free, nobody asked."""
-    locked = lock_proposal(proposal_id)
-    proposal = locked.proposal
-    if proposal.state not in UNCONFIRMED:
-        return
-    let_go(locked=locked, actor=actor)
-    _effect_on_proposal(proposal, "withdraw", actor, reason)
-    _effect_on_candidate(locked, "unask", actor)
-    _effect_on_candidate(locked, "propose", actor)
-    _audit_effect(proposal, "approval_lifted", actor)
-
-
-@transaction.atomic
-def expire_overdue(*, organisation_id: UUID, actor: Actor, today: date, first_monday: date) -> int:
-    """Proposals that can no longer come true: unanswered and past their first day, or unreviewed
-    and before the first week a new plan can use. Returns how many."""
+def expire_overdue(*, organisation_id: UUID, actor: Actor, today: date, first_monday: date) -> None:
+    """Expire what can no longer come true: unanswered and past its first day, or unreviewed and
+    before the first week a new plan can use."""
     unreviewed = models.Q(state__in=OPEN) & (
         models.Q(start_date__lt=first_monday) | models.Q(path__intake__start_date__lt=first_monday)
     )
@@ -244,10 +244,7 @@ def expire_overdue(*, organisation_id: UUID, actor: Actor, today: date, first_mo
         .distinct()
         .values_list("pk", flat=True)
     )
-    ids = list(overdue)
-    for proposal_id in ids:
-        lift(proposal_id=proposal_id, actor=actor, reason="Startdagen passerade utan besked")
-    return len(ids)
+    lift(proposal_ids=list(overdue), actor=actor, reason="Startdagen passerade utan besked")
 
 
 def _audit_effect(proposal: Proposal, what: str, actor: Actor) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from kandidater.states import CANDIDATE_MACHINE
 from konton.services import audit, move_many
 
 from ..enums import Margin, ProposalChange, ProposalState, RunOutcome, RunStatus
+from ..locks import lock_candidates
 from ..models import OptimisationRun, Proposal, ProposalIntake
 from ..optimering.canonical import canonical_json, plain
 from ..optimering.result import Placement, Result
@@ -26,6 +26,8 @@ from .runs import Claim, actor_of_run
 
 MARGIN_WORDS = {"klart bäst": Margin.CLEAR, "jämnt": Margin.EVEN, "enda möjliga": Margin.ONLY}
 REPLACEABLE = (ProposalState.NEW, ProposalState.IN_REVIEW)
+# Nobody has asked, rested or closed her while the solver worked.
+FREE_STATES = frozenset({CandidateState.READY, CandidateState.PROPOSED})
 WITH_PLAN = {"optimal", "feasible", "stopped"}
 
 
@@ -122,9 +124,20 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
     calendar = Calendar(run.first_monday)
     actor = actor_of_run(run)
     wanted = {_content(p, calendar): p for p in result.placements if not p.locked}
+    replaceable = Proposal.objects.filter(
+        run__organisation_id=run.organisation_id, state__in=REPLACEABLE
+    )
+    # Candidates before proposals, as everywhere (matchning.locks).
+    people = lock_candidates(
+        [
+            *(UUID(content.candidate) for content in wanted),
+            *replaceable.order_by().values_list("candidate_id", flat=True),
+        ]
+    )
+    free = {str(pk) for pk, person in people.items() if person.state in FREE_STATES}
     old = list(
-        Proposal.objects.select_for_update(of=("self",))
-        .filter(run__organisation_id=run.organisation_id, state__in=REPLACEABLE)
+        replaceable.select_for_update(of=("self",), no_key=True)
+        .filter(candidate__in=people)
         .prefetch_related("path")
         .order_by("pk")
     )
@@ -138,7 +151,6 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
         ): p
         for p in old
     }
-    free = _still_free({content.candidate for content in wanted})
     had_proposal = {str(p.candidate_id) for p in old}
 
     kept, new, paths = [], [], []
@@ -221,20 +233,6 @@ def _fill(proposal: Proposal, run: OptimisationRun, placement: Placement) -> Non
     proposal.margin_data = plain(margin) if margin else {}
     proposal.travel_minutes = placement.travel_minutes
     proposal.tutor_hours_per_week = placement.tutor_hours_per_week
-
-
-def _still_free(candidates: Iterable[str]) -> set[str]:
-    """Those a colleague has not asked, rested or closed while the solver worked."""
-    return {
-        str(pk)
-        for pk in Candidate.objects.select_for_update(of=("self",))
-        .filter(
-            pk__in=[UUID(c) for c in candidates],
-            state__in=[CandidateState.READY, CandidateState.PROPOSED],
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    }
 
 
 def _move_candidates(

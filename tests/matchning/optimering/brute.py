@@ -76,9 +76,7 @@ def _stands(problem: Problem, bare: Placement) -> Iterator[Placement]:
         yield placement
 
 
-def _bare(
-    person: str, need: str, weeks: tuple[int, int], path: tuple[str, ...] = ()
-) -> Placement:
+def _bare(person: str, need: str, weeks: tuple[int, int], path: tuple[str, ...] = ()) -> Placement:
     return Placement(person, need, *weeks, path, 0.0, {}, 0.0)
 
 
@@ -105,9 +103,7 @@ def _weeks(problem: Problem, need: Need, ready: int, last: int) -> Iterator[tupl
         return week
 
     def allowed(week: int) -> bool:
-        rise = max(
-            w for w in range(week + 1) if wanted[w] > (wanted[w - 1] if w else 0) or w == 0
-        )
+        rise = max(w for w in range(week + 1) if wanted[w] > (wanted[w - 1] if w else 0) or w == 0)
         on_time = need.max_delay_weeks is None or week - rise <= need.max_delay_weeks
         return run_end(week) - week >= need.min_weeks and on_time
 
