@@ -119,9 +119,8 @@ def check_booked(
     for number, step in enumerate(new, start=1):
         held = sum(a < step["end_date"] and step["start_date"] < b for a, b in spans)
         if held > step["headcount"]:
-            raise ValidationError(
-                {"steps": f"Rad {number}: {held} är redan bokade, så antalet kan inte vara lägre."}
-            )
+            taken = "1 plats är redan bokad" if held == 1 else f"{held} platser är redan bokade"
+            raise ValidationError({"steps": f"Rad {number}: {taken}. Skriv minst {held}."})
         booked.append(held)
     for start, end in spans:
         for former in old:

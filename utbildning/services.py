@@ -120,7 +120,7 @@ def update_intake(
     for name in sorted(changed & BOUND_BY_SEATS if locked.reserved else ()):
         raise ValidationError(
             {
-                name: f"{locked.reserved} har redan plats och har planerat efter det som står. "
+                name: "Någon har redan plats och har planerat efter det som står. "
                 "Lägg upp ett nytt kurstillfälle."
             }
         )
@@ -178,7 +178,7 @@ def _check_intake(intake: CourseIntake) -> None:
         )
     if intake.seats < intake.reserved:
         raise ValidationError(
-            {"seats": f"{intake.reserved} platser är redan bokade. Skriv minst det antalet."}
+            {"seats": f"Så många har redan plats: {intake.reserved}. Skriv minst det talet."}
         )
 
 

@@ -28,6 +28,10 @@ KINDS = {
 MAX_ROWS = 100
 
 
+def optional_rows(child: StrictSerializer) -> "serializers.ListSerializer[Any]":
+    return serializers.ListSerializer(child=child, required=False, max_length=MAX_ROWS)
+
+
 class StepInputSerializer(StrictSerializer):
     """Headcount from ``start_date`` to ``end_date`` (not included)."""
 
@@ -44,15 +48,9 @@ class RequirementInputSerializer(StrictSerializer):
 class RequirementsInputSerializer(StrictSerializer):
     """Each list replaces all requirements; a list left out is empty."""
 
-    must = serializers.ListSerializer(
-        child=RequirementInputSerializer(), required=False, max_length=MAX_ROWS
-    )
-    nice = serializers.ListSerializer(
-        child=RequirementInputSerializer(), required=False, max_length=MAX_ROWS
-    )
-    teach = serializers.ListSerializer(
-        child=RequirementInputSerializer(), required=False, max_length=MAX_ROWS
-    )
+    must = optional_rows(RequirementInputSerializer())
+    nice = optional_rows(RequirementInputSerializer())
+    teach = optional_rows(RequirementInputSerializer())
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         found: list[RequirementInput] = []
@@ -87,9 +85,7 @@ class NeedPatchSerializer(StrictSerializer):
     minimum_age = serializers.IntegerField(min_value=16, max_value=24, required=False)
     answer_by = SaneDateField(required=False, allow_null=True)
     description = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-    steps = serializers.ListSerializer(
-        child=StepInputSerializer(), required=False, max_length=MAX_ROWS
-    )
+    steps = optional_rows(StepInputSerializer())
     requirements = RequirementsInputSerializer(required=False)
     task_demands = CodesField(TaskDemand.objects.all(), required=False)
 
@@ -141,12 +137,8 @@ class ProjectInputSerializer(StrictSerializer):
     tutor_hours_per_week = serializers.IntegerField(min_value=0, max_value=2000, required=False)
     crew_languages = CodesField(Language.objects.all(), required=False)
     adaptations = CodesField(TaskDemand.objects.all(), required=False)
-    phases = serializers.ListSerializer(
-        child=PhaseInputSerializer(), required=False, max_length=MAX_ROWS
-    )
-    tutors = serializers.ListSerializer(
-        child=TutorInputSerializer(), required=False, max_length=MAX_ROWS
-    )
+    phases = optional_rows(PhaseInputSerializer())
+    tutors = optional_rows(TutorInputSerializer())
 
     def parts(self) -> dict[str, Any]:
         """Keyword arguments of the services: ``fields`` and the lists that were given."""

@@ -53,6 +53,10 @@ class ProjectViewSet(ListModelMixin, GatedViewSet):
     filterset_class = ProjectFilter
     conditional_actions = frozenset({"partial_update"})
 
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
     def get_queryset(self) -> QuerySet[Any]:
         visible = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
@@ -95,7 +99,7 @@ class ProjectViewSet(ListModelMixin, GatedViewSet):
         figures = FiguresSerializer(data=request.query_params.dict())
         figures.is_valid(raise_exception=True)
         curve = demand_curve(
-            project=project, today=timezone.localdate(), figures=Figures(**figures.validated_data)
+            project=project, today=self.today, figures=Figures(**figures.validated_data)
         )
         return Response(DemandCurveSerializer(curve).data)
 
