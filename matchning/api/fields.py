@@ -9,7 +9,7 @@ from ..enums import ReasonKind
 
 class CandidateNameSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
-    name = serializers.CharField()
+    name = serializers.CharField(source="__str__")
 
 
 class ReasonItemSerializer(serializers.Serializer[Any]):

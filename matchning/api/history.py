@@ -5,20 +5,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
 from rest_framework import serializers
 
 from bas.states import StateMachine
 from konton.enums import Role
 from konton.models import StateChange
 
-from ..enums import BreakOffReason, DeclineReason, RejectReason, TurnDownReason
+from ..enums import (
+    AnswerChannel,
+    BreakOffReason,
+    DeclineReason,
+    PlacementOutcome,
+    RejectReason,
+    TurnDownReason,
+)
 from ..models import Decision, Placement, Proposal
 from ..states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
 
-REASON_LABELS: dict[str, str] = {
-    str(code): str(label)
-    for choices in (RejectReason, DeclineReason, TurnDownReason, BreakOffReason)
-    for code, label in choices.choices
+REASONS: dict[str, type[TextChoices]] = {
+    "reject": RejectReason,
+    "accept": AnswerChannel,
+    "decline": DeclineReason,
+    "turn_down": TurnDownReason,
+    "break_off": BreakOffReason,
+    "end": PlacementOutcome,
 }
 
 
@@ -42,37 +53,43 @@ class HistoryEntrySerializer(serializers.Serializer[Any]):
 
 
 def proposal_history(proposal: Proposal) -> list[HistoryEntry]:
-    decided = {
-        (d.action, d.proposal_version): d for d in Decision.objects.filter(proposal=proposal)
-    }
-    by_action = {d.action: d for d in decided.values()}
+    # A decision and its change of state are written together, so the two follow the same order.
+    by_action: dict[str, list[str]] = {}
+    for decision in Decision.objects.filter(proposal=proposal).order_by("proposal_version"):
+        by_action.setdefault(decision.action, []).append(decision.reason_code)
     return _entries(PROPOSAL_MACHINE, proposal.pk, by_action)
 
 
 def placement_history(placement: Placement) -> list[HistoryEntry]:
-    return _entries(PLACEMENT_MACHINE, placement.pk, {})
+    code = placement.reason_code or placement.outcome
+    return _entries(PLACEMENT_MACHINE, placement.pk, {"break_off": [code], "end": [code]})
 
 
 def _entries(
-    machine: StateMachine, object_id: UUID, decisions: dict[str, Decision]
+    machine: StateMachine, object_id: UUID, codes: dict[str, list[str]]
 ) -> list[HistoryEntry]:
+    """Newest first; ``codes`` holds each action's reason codes, oldest first."""
     labels = {t.action: t.label for t in machine.transitions}
     changes = StateChange.objects.filter(
         object_type=machine.name, object_id=object_id
     ).select_related("actor")
-    return [
-        HistoryEntry(
-            at=change.at,
-            actor=str(change.actor or "Systemet"),
-            role=dict(Role.choices).get(change.role, change.role),
-            action=labels.get(change.action, change.action),
-            to_state=machine.labels[change.to_state],
-            reason=_reason(change.reason, decisions.get(change.action)),
+    entries = []
+    for change in changes.order_by("at", "id"):
+        waiting = codes.get(change.action)
+        code = waiting.pop(0) if waiting else ""
+        entries.append(
+            HistoryEntry(
+                at=change.at,
+                actor=str(change.actor or "Systemet"),
+                role=dict(Role.choices).get(change.role, change.role),
+                action=labels.get(change.action, change.action),
+                to_state=machine.labels[change.to_state],
+                reason=_words(change.action, code, change.reason),
+            )
         )
-        for change in changes
-    ]
+    return entries[::-1]
 
 
-def _reason(text: str, decision: Decision | None) -> str:
-    code = REASON_LABELS.get(decision.reason_code, "") if decision else ""
-    return ". ".join(part for part in (code, text) if part)
+def _words(action: str, code: str, text: str) -> str:
+    label = str(REASONS[action](code).label) if code and action in REASONS else ""
+    return ". ".join(part for part in (label, text) if part)

@@ -109,7 +109,9 @@ def build(problem: Problem) -> Tables:
         run_end=run_end,
         next_dates=next_dates,
         next_start=next_start,
-        tutor_hours=np.array([_tutor_row(s, weeks) for s in problem.sites]).reshape(-1, weeks),
+        tutor_hours=np.array([_tutor_row(s, weeks) for s in problem.sites], dtype=float).reshape(
+            -1, weeks
+        ),
         rung=rung,
         wish_rank=rank,
         items=tuple(items),

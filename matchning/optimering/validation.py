@@ -1,6 +1,6 @@
 """Is this a problem at all? Every fault is named; nothing is dropped or guessed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -13,6 +13,7 @@ from .result import Options
 
 MOST = 1e9  # no week, hour, krona or minute of a real plan is beyond this
 MOST_WEEKS = 1040  # twenty years
+_LARGEST = {"value": 1e12, "seed": 2.0**63}  # given pairs may be valued in anything
 _MAY_BE_NEGATIVE = {
     "lat",
     "lon",
@@ -25,8 +26,7 @@ _MAY_BE_NEGATIVE = {
 
 def validate(problem: Problem) -> None:
     """Raise ProblemError for the first fault found, else return."""
-    for item, value in _numbers(problem, "problem"):
-        _check_number(item, value)
+    _check_numbers(problem, "")
     if not 1 <= problem.weeks <= MOST_WEEKS:
         raise ProblemError("out_of_range", "weeks", f"Planen ska vara 1 till {MOST_WEEKS} veckor.")
     _unique_ids(problem)
@@ -39,8 +39,7 @@ def validate(problem: Problem) -> None:
 
 
 def validate_options(options: Options) -> None:
-    for item, value in _numbers(options, "options"):
-        _check_number(item, value)
+    _check_numbers(options, "options")
     for name, sound in (
         ("time_limit_seconds", options.time_limit_seconds > 0),
         ("relative_gap", options.relative_gap <= 1),
@@ -52,34 +51,29 @@ def validate_options(options: Options) -> None:
             raise ProblemError("bad_option", f"options.{name}", "Inställningen är inte möjlig.")
 
 
-def _numbers(value: Any, item: str, name: str = "") -> Iterator[tuple[str, float]]:
-    """Every number in the dataclass with the name of its place."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return
-    if isinstance(value, int | float):
-        yield f"{item}", value
+def _check_numbers(value: Any, item: str, name: str = "") -> None:
+    """Every number inside `value` must be sane; `item` says where it is, `name` which field."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        _check_number(item, name, value)
     elif is_dataclass(value):
         inner = getattr(value, "id", None)
-        prefix = f"{item}[{inner}]" if inner is not None and item else item
+        place = f"{item}[{inner}]." if inner is not None else f"{item}." if item else ""
         for f in fields(value):
-            part = f.name if prefix == "problem" else f"{prefix}.{f.name}"
-            yield from _numbers(getattr(value, f.name), part, f.name)
-    elif hasattr(value, "items"):
-        for key, inner_value in value.items():
-            yield from _numbers(inner_value, f"{item}[{key}]", name)
+            _check_numbers(getattr(value, f.name), f"{place}{f.name}", f.name)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            _check_numbers(part, f"{item}[{key}]", name)
     elif isinstance(value, tuple):
-        for k, inner_value in enumerate(value):
-            has_id = hasattr(inner_value, "id")
-            yield from _numbers(inner_value, item if has_id else f"{item}[{k}]", name)
+        for k, part in enumerate(value):
+            _check_numbers(part, item if hasattr(part, "id") else f"{item}[{k}]", name)
 
 
-def _check_number(item: str, value: float) -> None:
+def _check_number(item: str, name: str, value: float) -> None:
     if not isfinite(value):
         raise ProblemError("not_a_number", item, "Talet är inte ett vanligt tal.")
-    if abs(value) > MOST:
+    if abs(value) > _LARGEST.get(name, MOST):
         raise ProblemError("absurd", item, f"Talet {value:g} är orimligt stort.")
-    last = item.rsplit(".", maxsplit=1)[-1].split("[", maxsplit=1)[0]
-    if value < 0 and last not in _MAY_BE_NEGATIVE:
+    if value < 0 and name not in _MAY_BE_NEGATIVE:
         raise ProblemError("negative", item, f"Talet {value:g} får inte vara negativt.")
 
 

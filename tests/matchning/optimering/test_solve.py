@@ -1,6 +1,8 @@
 """What `solve` decides, on cases small enough to work out by hand."""
 
 from dataclasses import replace
+from itertools import product
+from random import Random
 
 import pytest
 
@@ -27,18 +29,28 @@ NEUTRAL = Weights(wish_share=0, nice_share=0, rung_share=0, travel_share_per_hou
 
 
 def test_generalised_assignment_is_a_special_case() -> None:
-    """Two agents of capacity 10 and 9, five jobs; the optimum 40 was found by hand."""
-    values = {"s1": [10, 9, 8, 7, 5], "s2": [6, 9, 10, 8, 7]}
-    hours = {"s1": [5, 6, 4, 3, 2], "s2": [4, 5, 6, 4, 3]}
+    """Three agents, seven jobs: the proved plan is worth what enumerating all 4^7 plans finds."""
+    rng = Random(7)
+    jobs, agents = range(7), range(3)
+    value = [[rng.randint(15, 25) for _ in jobs] for _ in agents]
+    hours = [[rng.randint(5, 25) for _ in jobs] for _ in agents]
+    capacity = [0.5 * sum(hours[a]) / len(agents) * 1.5 for a in agents]
     given = problem(
-        *(candidate(f"c{k}") for k in range(5)),
-        *(need(f"n{s}", site=s, headcount=5) for s in values),
-        site("s1", tutor_hours_per_week=10.0),
-        site("s2", tutor_hours_per_week=9.0),
-        *(Pair(f"c{k}", f"n{s}", values[s][k], hours[s][k]) for s in values for k in range(5)),
+        *(candidate(f"c{k}") for k in jobs),
+        *(need(f"n{a}", site=f"s{a}", headcount=len(jobs)) for a in agents),
+        *(site(f"s{a}", tutor_hours_per_week=capacity[a]) for a in agents),
+        *(Pair(f"c{k}", f"n{a}", value[a][k], hours[a][k]) for a in agents for k in jobs),
+    )
+    optimum = max(
+        sum(value[a][k] for k, a in enumerate(choice) if a is not None)
+        for choice in product((*agents, None), repeat=len(jobs))
+        if all(
+            sum(hours[a][k] for k, b in enumerate(choice) if b == a) <= capacity[a] for a in agents
+        )
     )
     result = best(given, PROVE)
-    assert (result.status, result.objective, result.gap) == ("optimal", 42.0, 0.0)
+    assert (result.status, result.objective, result.gap) == ("optimal", optimum, 0.0)
+    assert result.stats.greedy_objective < optimum  # so that the solver had something to do
     assert result.bound_scope == "all_futures"
 
 
