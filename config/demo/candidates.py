@@ -53,10 +53,10 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     """All people with their lists, consents, states and history."""
     stream = draw.stream("records")
     key = draw.keys("candidates")
-    coaches = _coaches(staff, people)
+    places = _places(staff, people)
     rows = [
-        _row(draw, stream, key(), staff, person, coach)
-        for person, coach in zip(people, coaches, strict=True)
+        _row(draw, stream, key(), person, place)
+        for person, place in zip(people, places, strict=True)
     ]
     if rows:
         rows[0].user = staff.accounts[Role.CANDIDATE]
@@ -72,7 +72,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     return Written(len(rows), states)
 
 
-def _coaches(staff: Staff, people: Sequence[Person]) -> list[tuple[Organisation, User]]:
+def _places(staff: Staff, people: Sequence[Person]) -> list[tuple[Organisation, User]]:
     """Job centre and coach per person: the practice account's coach first gets a full list."""
     demo_coach = staff.accounts[Role.COACH]
     full = assumptions().demo_coach_candidates
@@ -97,7 +97,6 @@ def _row(
     draw: Draw,
     stream: Stream,
     pk: UUID,
-    staff: Staff,
     person: Person,
     place: tuple[Organisation, User],
 ) -> Candidate:
@@ -164,18 +163,18 @@ def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
             )
         for skill, proof in person.skills.items():
             skills.append(CandidateSkill(id=key(), candidate=row, skill_id=skill, proof=proof))
-        for paper in person.papers:
-            papers.append(
-                CandidateCertificate(
-                    id=key(),
-                    candidate=row,
-                    certificate_id=paper.certificate,
-                    issued=paper.issued,
-                    expires=paper.expires,
-                    proof=paper.proof,
-                    checked_by_id=row.coach_id if paper.proof == Proof.CERTIFIED else None,
-                )
+        papers += [
+            CandidateCertificate(
+                id=key(),
+                candidate=row,
+                certificate_id=paper.certificate,
+                issued=paper.issued,
+                expires=paper.expires,
+                proof=paper.proof,
+                checked_by_id=row.coach_id if paper.proof == Proof.CERTIFIED else None,
             )
+            for paper in person.papers
+        ]
     CandidateOccupation.objects.bulk_create(wishes, batch_size=BATCH)
     CandidateLanguage.objects.bulk_create(languages, batch_size=BATCH)
     CandidateSkill.objects.bulk_create(skills, batch_size=BATCH)
@@ -226,17 +225,17 @@ def _write_consents(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> No
         if not person.consent and not withdrawn:
             continue
         given = row.state_since - timedelta(days=1)
-        for purpose in ConsentPurpose.values:
-            rows.append(
-                Consent(
-                    id=key(),
-                    candidate=row,
-                    purpose=purpose,
-                    given_at=given,
-                    withdrawn_at=row.state_since if withdrawn else None,
-                    recorded_by_id=row.coach_id,
-                )
+        rows += [
+            Consent(
+                id=key(),
+                candidate=row,
+                purpose=purpose,
+                given_at=given,
+                withdrawn_at=row.state_since if withdrawn else None,
+                recorded_by_id=row.coach_id,
             )
+            for purpose in ConsentPurpose.values
+        ]
     Consent.objects.bulk_create(rows, batch_size=BATCH)
 
 

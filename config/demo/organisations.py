@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from konton.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from konton.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from konton.enums import OrganisationKind, Role
 from konton.models import Membership, Organisation, User
 
@@ -67,9 +67,10 @@ def staff(draw: Draw, people: Sequence[Person]) -> Staff:
     """Organisations, users and memberships; coaches in proportion to each centre's people."""
     body, centres, companies = organisations()
     stream = draw.stream("staff")
-    accounts = {account.role: _account(account.email) for account in DEMO_ACCOUNTS}
+    password = make_password(DEMO_PASSWORD)
+    accounts = {account.role: _account(account, password) for account in DEMO_ACCOUNTS}
     demo_company = companies[_largest_company()]
-    numbers = defaultdict(int)
+    numbers: dict[int, int] = defaultdict(int)
     for person in people:
         numbers[job_centre_of(person)] += 1
     coaches: dict[Organisation, list[User]] = {}
@@ -136,15 +137,14 @@ def _at_least(count: int) -> int:
     return max(FEWEST_COACHES, count)
 
 
-def _account(email: str) -> User:
-    account = next(a for a in DEMO_ACCOUNTS if a.email == email)
+def _account(account: DemoAccount, password: str) -> User:
     return User(
-        id=fixed_key("user", email),
-        email=email,
+        id=fixed_key("user", account.email),
+        email=account.email,
         first_name=account.first_name,
         last_name=account.last_name,
         is_candidate=account.role == Role.CANDIDATE,
-        password=make_password(DEMO_PASSWORD),
+        password=password,
     )
 
 

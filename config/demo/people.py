@@ -84,7 +84,9 @@ def population(draw: Draw, known: Reference, count: int) -> list[Person]:
     names = _surnames(stream)
     people = []
     for place, group, ages, language, trade, state in columns:
-        person = _person(draw, known, stream, place, ages, language, trade)
+        person = _person(
+            draw, known, stream, place=place, ages=ages, language=language, trade=trade
+        )
         person.first_name = stream.choice(given_names(a.name_pools[language], group))
         person.last_name = next(names)
         person.state = state
@@ -116,6 +118,7 @@ def _person(
     draw: Draw,
     known: Reference,
     stream: Stream,
+    *,
     place: str,
     ages: tuple[int, int],
     language: str,

@@ -12,7 +12,7 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """``data/assumptions.json``: shares are 0-1, weights relative, level weights CEFR none to C2."""
+    """``data/assumptions.json``: shares 0-1, weights relative, lists by level or rung."""
 
     women_share: float
     ages: list[list[int]]
@@ -111,4 +111,6 @@ def given_names(pool: str, group: str) -> tuple[str, ...]:
 def phones() -> tuple[str, ...]:
     """Every number of the series reserved for fiction, in order; each belongs to nobody."""
     first, last = (int(n.replace("-", "").replace(" ", "")) for n in assumptions().phone_series)
-    return tuple(f"0{str(n)[:2]}-{str(n)[2:5]} {str(n)[5:7]} {str(n)[7:]}" for n in range(first, last + 1))
+    return tuple(
+        f"0{str(n)[:2]}-{str(n)[2:5]} {str(n)[5:7]} {str(n)[7:]}" for n in range(first, last + 1)
+    )
