@@ -5,6 +5,7 @@ from typing import Any, cast
 from rest_framework import serializers
 
 from bas.api.fields import CodeField, CodesField, FiniteFloatField, SaneDateField, rows_by_code
+from bas.api.patch import PatchMixin
 from bas.api.serializers import StrictSerializer
 from grunddata.enums import LanguageLevel, OccupationRung
 from grunddata.models import (
@@ -69,9 +70,7 @@ class RequirementsInputSerializer(StrictSerializer):
         return {"rows": found}
 
 
-class NeedPatchSerializer(StrictSerializer):
-    """What a company may change in a need; a list given replaces the old one."""
-
+class _NeedSerializer(StrictSerializer):
     occupation = CodeField(Occupation.objects.all())
     min_rung = serializers.ChoiceField(choices=OccupationRung.choices, required=False)
     employment_form = serializers.ChoiceField(choices=EmploymentForm.choices, required=False)
@@ -100,8 +99,12 @@ class NeedPatchSerializer(StrictSerializer):
         return {**parts, "fields": data}
 
 
-class NeedCreateSerializer(NeedPatchSerializer):
+class NeedCreateSerializer(_NeedSerializer):
     project = serializers.UUIDField()
+
+
+class NeedPatchSerializer(PatchMixin, _NeedSerializer):
+    """What a company may change in a need; a list given replaces the old one."""
 
 
 class PhaseInputSerializer(StrictSerializer):
@@ -117,7 +120,7 @@ class TutorInputSerializer(StrictSerializer):
     hours_per_week = serializers.IntegerField(min_value=1, max_value=40)
 
 
-class ProjectInputSerializer(StrictSerializer):
+class ProjectCreateSerializer(StrictSerializer):
     """A project. With named tutors their hours add up to ``tutor_hours_per_week``."""
 
     name = serializers.CharField(max_length=120)
@@ -146,6 +149,10 @@ class ProjectInputSerializer(StrictSerializer):
         lists = ("crew_languages", "adaptations", "phases", "tutors")
         parts = {name: data.pop(name) for name in lists if name in data}
         return {**parts, "fields": data}
+
+
+class ProjectPatchSerializer(PatchMixin, ProjectCreateSerializer):
+    """What a company may change in a project; a list given replaces the old one."""
 
 
 class FiguresSerializer(StrictSerializer):

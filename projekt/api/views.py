@@ -33,7 +33,8 @@ from .inputs import (
     FiguresSerializer,
     NeedCreateSerializer,
     NeedPatchSerializer,
-    ProjectInputSerializer,
+    ProjectCreateSerializer,
+    ProjectPatchSerializer,
 )
 from .serializers import (
     NeedRowSerializer,
@@ -71,17 +72,17 @@ class ProjectViewSet(ListModelMixin, GatedViewSet):
     def retrieve(self, request: Request, pk: str) -> Response:
         return versioned_response(dict(self.get_serializer(self.get_object()).data))
 
-    @extend_schema(request=ProjectInputSerializer, responses={201: ProjectSerializer})
+    @extend_schema(request=ProjectCreateSerializer, responses={201: ProjectSerializer})
     def create(self, request: Request) -> Response:
-        given = ProjectInputSerializer(data=request.data)
+        given = ProjectCreateSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         project = create_project(actor=self.actor, **given.parts())
         return self.answer(project, HTTP_201_CREATED)
 
-    @extend_schema(request=ProjectInputSerializer(partial=True), responses=ProjectSerializer)
+    @extend_schema(request=ProjectPatchSerializer, responses=ProjectSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         project = self.get_object()
-        given = ProjectInputSerializer(data=request.data, partial=True)
+        given = ProjectPatchSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         update_project(
             project=project,
@@ -161,11 +162,11 @@ class NeedViewSet(ListModelMixin, GatedViewSet):
         need = create_need(actor=self.actor, project=own, **parts)
         return self.answer(need, HTTP_201_CREATED)
 
-    @extend_schema(request=NeedPatchSerializer(partial=True), responses=NeedSerializer)
+    @extend_schema(request=NeedPatchSerializer, responses=NeedSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change the need. A change of content lifts approvals and tells those who gave them."""
         need = self.get_object()
-        given = NeedPatchSerializer(data=request.data, partial=True)
+        given = NeedPatchSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         update_need(
             need=need, actor=self.actor, expected_version=self.seen_version(), **given.parts()

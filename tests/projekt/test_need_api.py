@@ -189,9 +189,7 @@ def test_wrong_input_is_a_sentence_at_its_field(
     project = ProjectFactory.create(organisation=parties.firm)
     # Written out, since the test client itself cannot send a lone surrogate.
     sent = json.dumps(body(project) | changes)
-    response = client_of(parties.company).post(
-        "/api/needs/", sent, content_type="application/json"
-    )
+    response = client_of(parties.company).post("/api/needs/", sent, content_type="application/json")
     assert response.status_code == 400, response.content
     found = errors(response)
     assert list(found) == [attr]
@@ -267,6 +265,28 @@ def test_a_change_names_the_version_it_saw(parties: Parties, own: Any) -> None:
     need.refresh_from_db()
     assert (need.max_delay_weeks, need.version) == (2, 2)
     assert AuditEvent.objects.filter(action="need.updated").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "attr"),
+    [
+        ({"steps": [{"headcount": 2}]}, "steps.0.start_date"),
+        ({"requirements": {"must": [{"kind": "skill"}]}}, "requirements.must.0.code"),
+        ({"occupation": None}, "occupation"),
+        ({"end_date": "2026-04-01"}, "end_date"),
+    ],
+)
+def test_a_change_is_as_strict_as_a_new_need(
+    parties: Parties, own: Any, change: dict[str, Any], attr: str
+) -> None:
+    need = own()
+    response = client_of(parties.company).patch(
+        f"/api/needs/{need.pk}/", change, headers={"If-Match": '"1"'}
+    )
+    assert response.status_code == 400, response.content
+    assert attr in errors(response)
+    need.refresh_from_db()
+    assert need.version == 1
 
 
 def test_the_project_of_a_need_cannot_be_changed(parties: Parties, own: Any) -> None:
