@@ -1,8 +1,7 @@
 """Reads of candidates: rows for lists, one whole record, look-alikes, history."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
@@ -123,34 +122,36 @@ def _full_name(candidates: CandidateQuerySet, words: list[str]) -> CandidateQuer
     return found
 
 
-def history(candidate_id: UUID) -> models.QuerySet[Any, Any]:
-    """State changes and audit events of one candidate, newest first: ``{kind, id, at}``.
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One line of a history, before its row is read; orders by time."""
 
-    A move stands in both trails and readings are the auditor's; neither comes twice or here.
+    at: datetime
+    kind: type[StateChange] | type[AuditEvent] = field(compare=False)
+    id: int
+
+
+def history(candidate_id: UUID) -> list[Entry]:
+    """What happened to one candidate, newest first: two queries for keys and times only.
+
+    A move stands in both trails and is taken from one; readings are the auditor's business.
     """
     moves = [f"candidate.{action}" for action in CANDIDATE_MACHINE.actions()]
     about = Q(object_type="candidate", object_id=candidate_id)
-    changes = (
-        StateChange.objects.filter(about)
-        .annotate(kind=Value("state", output_field=models.CharField()))
-        .order_by()
-        .values("kind", "id", "at")
+    changes = StateChange.objects.filter(about)
+    events = AuditEvent.objects.filter(about).exclude(
+        action__in=[*moves, "candidate.read_sensitive", "candidate.read_protected"]
     )
-    events = (
-        AuditEvent.objects.filter(about)
-        .exclude(action__in=[*moves, "candidate.read_sensitive", "candidate.read_protected"])
-        .annotate(kind=Value("audit", output_field=models.CharField()))
-        .order_by()
-        .values("kind", "id", "at")
-    )
-    return changes.union(events, all=True).order_by("-at", "-kind", "-id")
+    entries = [Entry(at, StateChange, pk) for at, pk in changes.values_list("at", "id")]
+    entries += [Entry(at, AuditEvent, pk) for at, pk in events.values_list("at", "id")]
+    return sorted(entries, reverse=True)
 
 
-def history_rows(page: list[dict[str, Any]]) -> list[StateChange | AuditEvent]:
+def history_rows(page: list[Entry]) -> list[StateChange | AuditEvent]:
     """The rows of one page of ``history``, in its order, with who did it: two queries."""
-    found: dict[tuple[str, int], StateChange | AuditEvent] = {}
-    for kind, model in (("state", StateChange), ("audit", AuditEvent)):
-        ids = [row["id"] for row in page if row["kind"] == kind]
-        rows = model._default_manager.select_related("actor").in_bulk(ids)
+    found: dict[tuple[type, int], StateChange | AuditEvent] = {}
+    for kind in (StateChange, AuditEvent):
+        ids = [entry.id for entry in page if entry.kind is kind]
+        rows = kind._default_manager.select_related("actor").in_bulk(ids)
         found.update({(kind, pk): row for pk, row in rows.items()})
-    return [found[row["kind"], row["id"]] for row in page]
+    return [found[entry.kind, entry.id] for entry in page]

@@ -69,12 +69,12 @@ def update_candidate(
         changed.add("consents")
     if not changed:
         return candidate
+    _refuse_new_gaps(candidate, lacked)
     candidate.version += 1
     if changed & MATCHING_KEYS:
         candidate.profile_version += 1
     columns = {COLUMNS[key] for key in changed if key in COLUMNS}
     candidate.save(update_fields={*columns, "version", "profile_version", "updated_at"})
-    _refuse_new_gaps(candidate, lacked)
     if changed & {"first_name", "last_name"}:
         _name_account(candidate)
     _audit(candidate, actor, "updated", {"fields": sorted(changed)})

@@ -115,8 +115,8 @@ class CandidateViewSet(ListModelMixin, GatedViewSet):
     def history(self, request: Request, pk: str) -> Response:
         """What has happened, newest first, in words."""
         candidate: Candidate = self.get_object()
-        page = self.paginate_queryset(selectors.history(candidate.pk))
-        rows = selectors.history_rows(list(page or []))
+        page = self.paginate_queryset(cast(Any, selectors.history(candidate.pk)))
+        rows = selectors.history_rows(cast(list[selectors.Entry], page))
         return self.get_paginated_response(HistorySerializer(rows, many=True).data)
 
     @extend_schema(request=EmptySerializer, responses=CandidateSerializer)
