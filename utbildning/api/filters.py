@@ -30,12 +30,17 @@ class IntakeFilter(filters.FilterSet):  # type: ignore[misc]
     certificate = filters.CharFilter(field_name="course__grants_certificates", max_length=64)
     from_date = filters.DateFilter(field_name="start_date", lookup_expr="gte")
     municipality = filters.CharFilter(field_name="municipality_id", max_length=64)
-    free_seats = filters.BooleanFilter(method="with_free_seats", label="Bara med lediga platser")
+    # Not BooleanFilter, which takes any other word for no answer at all.
+    free_seats = filters.ChoiceFilter(
+        choices=[("true", "Ja"), ("false", "Nej")],
+        method="with_free_seats",
+        label="Bara med lediga platser",
+    )
     ordering = filters.OrderingFilter(fields=["start_date"], label="Ordning")
 
     class Meta:
         model = CourseIntake
         fields: list[str] = []
 
-    def with_free_seats(self, queryset: QuerySet[Any], name: str, value: bool) -> Any:
-        return queryset.filter(reserved__lt=F("seats")) if value else queryset
+    def with_free_seats(self, queryset: QuerySet[Any], name: str, value: str) -> Any:
+        return queryset.filter(reserved__lt=F("seats")) if value == "true" else queryset
