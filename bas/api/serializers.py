@@ -4,15 +4,13 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 
+# Refuse fields the serializer does not know or may not write, naming each. A comment and not a
+# docstring: the schema would describe every request with it.
 class StrictMixin:
-    """Refuse fields the serializer does not know or may not write, naming each."""
-
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             fields = self.fields  # type: ignore[attr-defined]
-            unknown = [
-                name for name in data if name not in fields or fields[name].read_only
-            ]
+            unknown = [name for name in data if name not in fields or fields[name].read_only]
             if unknown:
                 raise ValidationError(
                     {str(name): ["Fältet finns inte eller kan inte ändras."] for name in unknown},
