@@ -41,10 +41,10 @@ SESSION = {
     "organisation": None,
     "memberships": [],
     "demo_accounts": [
-        {"email": "coach@exempel.test", "role": "coach", "label": "Sara Lindqvist, jobbtorg Farsta"},
-        {"email": "firma@exempel.test", "role": "company", "label": "Jonas Ek, Byggfirman"},
-        {"email": "samord@exempel.test", "role": "coordinator", "label": "Mona Berg, Norra"},
-        {"email": "amina@exempel.test", "role": "candidate", "label": "Amina Warsame"},
+        {"email": "coach@exempel.test", "role": "coach", "label": "Jobbcoach", "description": "Registrerar deltagare och följer deras väg."},
+        {"email": "firma@exempel.test", "role": "company", "label": "Arbetsgivare", "description": "Lägger upp behov och svarar på förslag."},
+        {"email": "samord@exempel.test", "role": "coordinator", "label": "Samordnare", "description": "Granskar förslag, godkänner och kör optimeringen."},
+        {"email": "amina@exempel.test", "role": "candidate", "label": "Deltagare", "description": "Ser sin egen väg och säger ja eller nej."},
     ],
 }
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -100,6 +100,10 @@ def submit_empty(page: Page) -> None:
 def select_rows(page: Page) -> None:
     for name in ("Bilal Haddad", "Farid Noori"):
         page.get_by_role("row", name=name).locator("label").click()
+
+
+def to_print(page: Page) -> None:
+    page.emulate_media(media="print")
 
 
 GALLERY: list[tuple[str, str, Act | None]] = [
@@ -191,6 +195,7 @@ def main() -> int:
         for name, query, act in GALLERY:
             shoot(f"{name}-mork", f"/galleri?{query}", act, "1440", color_scheme="dark")
         shoot("login-mork", "/logga-in", None, "1440", color_scheme="dark")
+        shoot("lista-vald-utskrift", "/galleri?vy=lista&visa=1", to_print, "1440")
         shoot("lista-vald-kontrast", "/galleri?vy=lista&visa=1", None, "1440", forced_colors="active")
         shoot("delar-kontrast", "/galleri?vy=delar", None, "1440", forced_colors="active")
         browser.close()

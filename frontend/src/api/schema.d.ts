@@ -3,10 +3,3013 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/api/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was done and read, newest first: who, when, which object; ids, never values. */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["candidate_list"];
+        put?: never;
+        /** @description A new draft; only the names must be there. */
+        post: operations["candidate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole card. Reading what is sensitive is logged. */
+        get: operations["candidate_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change what is sent; a list replaces the whole list. */
+        patch: operations["candidate_partial_update"];
+        trace?: never;
+    };
+    "/api/candidates/{id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the case; the reason is kept. */
+        post: operations["candidate_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What has happened, newest first, in words. */
+        get: operations["candidate_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/login_link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A one-time link to hand to the candidate; shown once, earlier ones stop working. */
+        post: operations["candidate_login_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/mark_ready/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The record is whole: let the next run plan for her. */
+        post: operations["candidate_mark_ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/rematch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Followed up and looking for the next place. */
+        post: operations["candidate_rematch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/rest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Out of matching for a while; the reason is kept. */
+        post: operations["candidate_rest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back into matching after a rest. */
+        post: operations["candidate_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/to_draft/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back to draft, out of matching. */
+        post: operations["candidate_to_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/possible_duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description People like this name, phone number or e-mail address.
+         *
+         *     A POST, so that what is searched for stands in no address and no server log.
+         */
+        post: operations["candidate_possible_duplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Courses of the coordinating body; written by its coordinators. */
+        get: operations["course_list"];
+        put?: never;
+        /** @description Courses of the coordinating body; written by its coordinators. */
+        post: operations["course_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Courses of the coordinating body; written by its coordinators. */
+        get: operations["course_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Courses of the coordinating body; written by its coordinators. */
+        patch: operations["course_partial_update"];
+        trace?: never;
+    };
+    "/api/intakes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Starts of courses, with their seats. */
+        get: operations["intake_list"];
+        put?: never;
+        /** @description Starts of courses, with their seats. */
+        post: operations["intake_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Starts of courses, with their seats. */
+        get: operations["intake_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change dates, place, cost or seats; never fewer seats than are reserved. */
+        patch: operations["intake_partial_update"];
+        trace?: never;
+    };
+    "/api/my-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The candidate's page; her questions first. */
+        get: operations["my_path_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-path/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A resource: its name in the policy, its gate ``visible_to``, its ETag.
+         *
+         *     Subclasses give ``resource`` and ``gate`` (a queryset; ``visible_to(actor)`` is called on it).
+         *     ``conditional_actions`` are those that demand If-Match.
+         */
+        get: operations["my_path_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-path/{id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Yes. */
+        post: operations["my_path_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-path/{id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description No. */
+        post: operations["my_path_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Labour needs. ``allowed_actions`` names the moves this role may make now. */
+        get: operations["need_list"];
+        put?: never;
+        /** @description Labour needs. ``allowed_actions`` names the moves this role may make now. */
+        post: operations["need_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Labour needs. ``allowed_actions`` names the moves this role may make now. */
+        get: operations["need_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the need. A change of content lifts approvals and tells those who gave them. */
+        patch: operations["need_partial_update"];
+        trace?: never;
+    };
+    "/api/needs/{id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the need for good; needs a reason. */
+        post: operations["need_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened, newest first. */
+        get: operations["need_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description No new proposals for now; needs a reason. */
+        post: operations["need_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the need for proposals. */
+        post: operations["need_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open a paused need again. */
+        post: operations["need_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/return_to_company/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back to draft, with a reason the company reads. */
+        post: operations["need_return_to_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send the draft to the coordinator. */
+        post: operations["need_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["offer_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["offer_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The company's yes: a placement stands. */
+        post: operations["offer_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{id}/turn-down/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The company's no, with a reason about the place. */
+        post: operations["offer_turn_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["placement_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["placement_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/begin-training/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The first course has begun. */
+        post: operations["placement_begin_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/begin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description First day on site. */
+        post: operations["placement_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/break-off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It ended too early; coach and coordinator see it at once. */
+        post: operations["placement_break_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["placement_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/placements/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["placement_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Building projects: a company's own, a coordinating body's companies', a coach's region's. */
+        get: operations["project_list"];
+        put?: never;
+        /** @description Building projects: a company's own, a coordinating body's companies', a coach's region's. */
+        post: operations["project_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Building projects: a company's own, a coordinating body's companies', a coach's region's. */
+        get: operations["project_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Building projects: a company's own, a coordinating body's companies', a coach's region's. */
+        patch: operations["project_partial_update"];
+        trace?: never;
+    };
+    "/api/projects/{id}/demand-curve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Weekly heads per trade, what they rest on, and needs ready to post. */
+        get: operations["project_demand_curve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposal_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposal_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The coach passes on the candidate's yes. */
+        post: operations["proposal_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book the place and ask the candidate. */
+        post: operations["proposal_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The coach passes on the candidate's no. */
+        post: operations["proposal_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every decision and change of state, newest first. */
+        get: operations["proposal_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/lock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep it as it is in the next run. */
+        post: operations["proposal_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say no with a reason, and for how long. */
+        post: operations["proposal_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/review/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark as being looked at. */
+        post: operations["proposal_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/undo-reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposal_undo_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/unlock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposal_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take an approval back before the company has confirmed. */
+        post: operations["proposal_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything forms choose from; 304 when the caller's ETag still holds. */
+        get: operations["reference_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_list"];
+        put?: never;
+        post: operations["run_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop and keep the best plan so far. No version needed: stopping twice is harmless. */
+        post: operations["run_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is logged in; sets the CSRF cookie and gives its token. */
+        get: operations["session_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Spend a one-time link; one and the same answer for every link that opens nothing. */
+        post: operations["session_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/membership/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Act in another of one's own roles. */
+        post: operations["session_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start/coach/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["start_coach_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start/company/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["start_company_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start/coordinator/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["start_coordinator_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        _Certificate: {
+            all_trades: boolean;
+            code: string;
+            kind: string;
+            name_sv: string;
+            trades_ssyk: string[];
+            validity_months: number | null;
+        };
+        _CourseKind: {
+            code: string;
+            name_sv: string;
+            type: string;
+            /** Format: double */
+            weeks: number | null;
+        };
+        _CrewTemplate: {
+            code: string;
+            kind: string;
+            name_sv: string;
+        };
+        _District: {
+            area: string;
+            code: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            municipality_id: string;
+            name: string;
+        };
+        _Language: {
+            code: string;
+            name_native: string;
+            name_sv: string;
+            rtl: boolean;
+        };
+        _Licence: {
+            code: string;
+            covers: string[];
+            name_sv: string;
+        };
+        _Occupation: {
+            code: string;
+            hours_adult: number | null;
+            levels: components["schemas"]["_OccupationLevel"][];
+            name_sv: string;
+            ssyk2012: string;
+            typical_task_demands: string[];
+        };
+        _OccupationLevel: {
+            entry_requirement: string;
+            min_age: number | null;
+            name_sv: string;
+            requires_training: boolean;
+            rung: number;
+        };
+        _Place: {
+            code: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            name: string;
+        };
+        _Row: {
+            code: string;
+            name_sv: string;
+        };
+        _Step: {
+            name_sv: string;
+            value: number;
+        };
+        _SupportForm: {
+            code: string;
+            law: string;
+            name_sv: string;
+            status: string;
+            /** Format: date */
+            valid_to: string | null;
+        };
+        _TargetGroup: {
+            code: string;
+            ground: string;
+            name_sv: string;
+        };
+        _TaskDemand: {
+            adaptation: string;
+            code: string;
+            name_sv: string;
+        };
+        _TradeSkill: {
+            level: string;
+            skill: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        AcceptOnBehalfRequest: {
+            reason_code: components["schemas"]["AnswerChannelEnum"];
+        };
+        /**
+         * @description * `meeting` - Vid möte
+         *     * `phone` - Per telefon
+         *     * `message` - I meddelande
+         * @enum {string}
+         */
+        AnswerChannelEnum: "meeting" | "phone" | "message";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        ApproveRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /** @description A norm the curve rests on, with its range, unit and source. */
+        Assumption: {
+            /** Format: double */
+            high: number | null;
+            key: string;
+            /** Format: double */
+            low: number | null;
+            name: string;
+            source: string;
+            unit: string;
+            /** Format: double */
+            value: number;
+            verification: components["schemas"]["Verification"];
+        };
+        AuditEvent: {
+            /** Handling */
+            readonly action: string;
+            actor: components["schemas"]["Person"] | null;
+            /**
+             * När
+             * Format: date-time
+             */
+            readonly at: string;
+            readonly data: {
+                [key: string]: unknown;
+            };
+            readonly id: number;
+            /**
+             * Objekt-id
+             * Format: uuid
+             */
+            readonly object_id: string | null;
+            /** Objekt */
+            readonly object_type: string;
+            organisation: components["schemas"]["OrganisationBrief"] | null;
+            /** Skälskod */
+            readonly reason_code: string;
+            /** Begäran */
+            readonly request_id: string;
+            /** Roll */
+            readonly role: string;
+            readonly role_label: string;
+        };
+        Bar: {
+            peak: number;
+            /** Format: double */
+            person_weeks: number;
+        };
+        Bars: {
+            asked: components["schemas"]["Bar"];
+            booked: components["schemas"]["Bar"];
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /**
+         * @description * `absence` - Frånvaro
+         *     * `own_wish` - Egen önskan
+         *     * `work_environment` - Arbetsmiljö
+         *     * `project_changed` - Projektet har ändrats
+         *     * `no_tutor` - Handledare saknas
+         *     * `other` - Annat
+         * @enum {string}
+         */
+        BreakOffReasonEnum: "absence" | "own_wish" | "work_environment" | "project_changed" | "no_tutor" | "other";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        BreakOffRequest: {
+            /** @default  */
+            reason: string;
+            reason_code: components["schemas"]["BreakOffReasonEnum"];
+        };
+        /**
+         * @description * `skills` - Inga kompetenser
+         *     * `certificates` - Inga certifikat
+         *     * `adaptations` - Ingen anpassning behövs
+         * @enum {string}
+         */
+        CanBeNoneEnum: "skills" | "certificates" | "adaptations";
+        /** @description What row and card share; takes the actor in the context. */
+        Candidate: {
+            adaptations: components["schemas"]["CodeName"][];
+            readonly allowed_actions: string[];
+            /** Format: date */
+            available_from: string | null;
+            /** Format: date */
+            available_to: string | null;
+            /** Format: date */
+            birth_date: string | null;
+            certificates: components["schemas"]["CandidateCertificate"][];
+            readonly checklist: components["schemas"]["Task"][];
+            coach: components["schemas"]["Person"];
+            consents: components["schemas"]["Consent"][];
+            readonly days_in_state: number;
+            district: components["schemas"]["CodeName"] | null;
+            /** Format: time */
+            earliest_start_time: string | null;
+            email: string;
+            first_name: string;
+            has_car: boolean;
+            /** @description Listor som deltagaren inte har något i. */
+            has_none: components["schemas"]["CanBeNoneEnum"][];
+            hours_per_week: number;
+            /** Format: uuid */
+            id: string;
+            is_demo: boolean;
+            is_protected: boolean;
+            languages: components["schemas"]["CandidateLanguage"][];
+            last_name: string;
+            licences: components["schemas"]["CodeName"][];
+            max_travel_minutes: number;
+            municipality: components["schemas"]["CodeName"] | null;
+            /** @description Her real name, also of a protected person: only a named handler comes this far. */
+            readonly name: string;
+            next_step: string;
+            /** Format: date */
+            next_step_due: string | null;
+            notes: string;
+            organisation: components["schemas"]["OrganisationBrief"];
+            phone: string;
+            preferred_language: components["schemas"]["CodeName"];
+            skills: components["schemas"]["CandidateSkill"][];
+            state: components["schemas"]["CandidateState"];
+            /** Format: date-time */
+            state_since: string;
+            target_groups: components["schemas"]["CodeName"][];
+            version: number;
+            wishes: components["schemas"]["Wish"][];
+        };
+        CandidateCertificate: {
+            certificate: string;
+            checked_by: components["schemas"]["Person"] | null;
+            readonly expired: boolean;
+            /** Format: date */
+            expires: string | null;
+            /** Format: date */
+            issued: string | null;
+            name: string;
+            proof: components["schemas"]["ProofEnum"];
+            proof_label: string;
+        };
+        /** @description The whole record. A list replaces the list; a field left out stays as it is. */
+        CandidateInputRequest: {
+            adaptations?: string[];
+            /** Format: date */
+            available_from?: string | null;
+            /** Format: date */
+            available_to?: string | null;
+            /** Format: date */
+            birth_date?: string | null;
+            certificates?: components["schemas"]["CertificateInputRequest"][];
+            /** Format: uuid */
+            coach?: string;
+            /** @description De ändamål deltagaren samtycker till nu. Ett som utelämnas återkallas. */
+            consents?: components["schemas"]["ConsentPurposeEnum"][];
+            district?: string | null;
+            /** Format: time */
+            earliest_start_time?: string | null;
+            email?: string;
+            first_name: string;
+            has_car?: boolean;
+            has_none?: components["schemas"]["CanBeNoneEnum"][];
+            hours_per_week?: number;
+            languages?: components["schemas"]["LanguageInputRequest"][];
+            last_name: string;
+            licences?: string[];
+            max_travel_minutes?: number;
+            municipality?: string | null;
+            next_step?: string;
+            /** Format: date */
+            next_step_due?: string | null;
+            notes?: string;
+            phone?: string;
+            preferred_language?: string;
+            skills?: components["schemas"]["SkillInputRequest"][];
+            target_groups?: string[];
+            wishes?: components["schemas"]["WishInputRequest"][];
+        };
+        CandidateLanguage: {
+            language: string;
+            level: components["schemas"]["LanguageLevelEnum"];
+            readonly level_label: string;
+            name: string;
+        };
+        CandidateName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description What row and card share; takes the actor in the context. */
+        CandidateRow: {
+            readonly allowed_actions: string[];
+            /** Format: date */
+            available_from: string | null;
+            coach: components["schemas"]["Person"];
+            readonly days_in_state: number;
+            expiring_certificates: number;
+            /** Format: uuid */
+            id: string;
+            is_demo: boolean;
+            municipality: components["schemas"]["CodeName"] | null;
+            name: string;
+            next_step: string;
+            /** Format: date */
+            next_step_due: string | null;
+            state: components["schemas"]["CandidateState"];
+            /** Format: date-time */
+            state_since: string;
+            version: number;
+            readonly wishes: components["schemas"]["CodeName"][];
+        };
+        /**
+         * @description * `contact` - Kontakt
+         *     * `language` - Språk och stöd
+         *     * `occupation` - Yrke och erfarenhet
+         *     * `certificates` - Certifikat
+         *     * `availability` - Tillgänglighet och tider
+         *     * `travel` - Resor
+         *     * `adaptation` - Anpassning
+         *     * `consent` - Samtycke
+         * @enum {string}
+         */
+        CandidateSectionEnum: "contact" | "language" | "occupation" | "certificates" | "availability" | "travel" | "adaptation" | "consent";
+        CandidateSkill: {
+            name: string;
+            proof: components["schemas"]["ProofEnum"];
+            proof_label: string;
+            skill: string;
+        };
+        CandidateState: {
+            code: components["schemas"]["CandidateStateEnum"];
+            label: string;
+        };
+        /**
+         * @description * `draft` - Utkast
+         *     * `ready` - Klar för matchning
+         *     * `proposed` - Föreslagen
+         *     * `asked` - Tillfrågad
+         *     * `accepted` - Tackat ja
+         *     * `confirmed` - Bekräftad
+         *     * `in_training` - I kurs
+         *     * `on_site` - På plats
+         *     * `followed_up` - Uppföljd
+         *     * `resting` - Vilar
+         *     * `closed` - Avslutad
+         * @enum {string}
+         */
+        CandidateStateEnum: "draft" | "ready" | "proposed" | "asked" | "accepted" | "confirmed" | "in_training" | "on_site" | "followed_up" | "resting" | "closed";
+        CandidateTodo: {
+            candidate: components["schemas"]["CandidateName"];
+            days: number;
+            sentence: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        CertificateInputRequest: {
+            certificate: string;
+            /** Format: date */
+            expires?: string | null;
+            /** Format: date */
+            issued?: string | null;
+            /** @default own_word */
+            proof: components["schemas"]["ProofEnum"];
+        };
+        /**
+         * @description * `new` - Nytt
+         *     * `moved` - Flyttat
+         *     * `unchanged` - Oförändrat
+         * @enum {string}
+         */
+        ChangeEnum: "new" | "moved" | "unchanged";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        ChooseMembershipRequest: {
+            /** Format: uuid */
+            membership: string;
+        };
+        CoachStart: {
+            drafts: number;
+            expiring: components["schemas"]["CandidateTodo"][];
+            placed: number;
+            proposed: number;
+            ready: number;
+            today: components["schemas"]["CandidateTodo"][];
+            waiting: components["schemas"]["CandidateTodo"][];
+        };
+        /** @description A row of the reference data. */
+        CodeName: {
+            code: string;
+            name: string;
+        };
+        CompanyStart: {
+            asked_candidates: number;
+            needs: components["schemas"]["NeedBars"][];
+            starting_soon: number;
+            to_answer: number;
+        };
+        Consent: {
+            /** Format: date-time */
+            given_at: string;
+            label: string;
+            purpose: components["schemas"]["ConsentPurposeEnum"];
+            text_version: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * @description * `proposals` - Bli föreslagen till arbetsplatser
+         *     * `share_with_company` - Namn och kontaktväg till företaget efter ditt ja
+         * @enum {string}
+         */
+        ConsentPurposeEnum: "proposals" | "share_with_company";
+        CoordinatorStart: {
+            candidates_ready: number;
+            last_run: components["schemas"]["Run"] | null;
+            locked: number;
+            needs_at_risk: components["schemas"]["NeedAtRisk"][];
+            needs_at_risk_count: number;
+            needs_judgement: number;
+            needs_to_publish: number;
+            placements: number;
+            safe: number;
+            stale: number;
+            to_review: number;
+            waiting_candidate: number;
+            waiting_company: number;
+        };
+        /** @description Language levels are CEFR: 0 none, 1 A1 … 6 C2. */
+        Course: {
+            grants_certificates: components["schemas"]["NamedCode"][];
+            readonly grants_language: components["schemas"]["GrantedLanguage"] | null;
+            grants_skills: components["schemas"]["NamedCode"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NamedCode"];
+            name: string;
+            provider: string;
+            required_certificates: components["schemas"]["NamedCode"][];
+            required_language_level: number;
+            version: number;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        CourseInputRequest: {
+            grants_certificates?: string[];
+            grants_language?: string | null;
+            grants_language_level?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
+            grants_skills?: string[];
+            kind: string;
+            name: string;
+            provider: string;
+            required_certificates?: string[];
+            required_language_level?: components["schemas"]["LanguageLevelEnum"];
+        };
+        CrewTemplateRef: {
+            code: string;
+            name: string;
+            source: string;
+        };
+        CurveWeek: {
+            /** Format: double */
+            heads: number;
+            label: string;
+            /** Format: date */
+            monday: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        DeclineOnBehalfRequest: {
+            /** @default  */
+            reason: string;
+            reason_code: components["schemas"]["DeclineReasonEnum"];
+        };
+        /**
+         * @description * `not_said` - Vill inte säga
+         *     * `other_work` - Har fått annat arbete
+         *     * `travel` - Resan är för lång
+         *     * `hours` - Tiderna passar inte
+         *     * `occupation` - Vill arbeta med något annat
+         *     * `life` - Något annat i livet
+         * @enum {string}
+         */
+        DeclineReasonEnum: "not_said" | "other_work" | "travel" | "hours" | "occupation" | "life";
+        /** @description A no needs no reason. */
+        DeclineRequest: {
+            /** @default not_said */
+            reason_code: components["schemas"]["DeclineReasonEnum"];
+        };
+        /** @description Weekly heads per trade. When ``available`` is false the lists are empty; see ``sentence``. */
+        DemandCurve: {
+            assumptions: components["schemas"]["Assumption"][];
+            available: boolean;
+            sentence: string;
+            suggestions: components["schemas"]["Suggestion"][];
+            template: components["schemas"]["CrewTemplateRef"] | null;
+            template_note: string;
+            trades: components["schemas"]["TradeCurve"][];
+            weeks: components["schemas"]["CurveWeek"][];
+        };
+        DemoAccount: {
+            description: string;
+            /** Format: email */
+            email: string;
+            label: string;
+            role: components["schemas"]["RoleEnum"];
+        };
+        /** @description Enough to know whether it is the same person. */
+        Duplicate: {
+            /** Format: date */
+            birth_date: string | null;
+            coach: components["schemas"]["Person"];
+            email: string;
+            /** Format: uuid */
+            id: string;
+            municipality: components["schemas"]["CodeName"] | null;
+            name: string;
+            phone: string;
+            state: components["schemas"]["CandidateState"];
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        DuplicateQueryRequest: {
+            q: string;
+        };
+        Duplicates: {
+            /** @description Någon liknande finns hos en annan organisation. Mer visas inte. */
+            elsewhere: boolean;
+            own: components["schemas"]["Duplicate"][];
+        };
+        EmploymentForm: {
+            code: components["schemas"]["EmploymentFormEnum"];
+            label: string;
+        };
+        /**
+         * @description * `work_practice` - Praktik
+         *     * `apprentice` - Lärling
+         *     * `introduction_job` - Introduktionsjobb
+         *     * `new_start_job` - Nystartsjobb
+         *     * `ordinary` - Ordinarie anställning
+         * @enum {string}
+         */
+        EmploymentFormEnum: "work_practice" | "apprentice" | "introduction_job" | "new_start_job" | "ordinary";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        EndRequest: {
+            outcome: components["schemas"]["PlacementOutcomeEnum"];
+            /** @default  */
+            reason: string;
+        };
+        GrantedLanguage: {
+            code: string;
+            level: number;
+            name: string;
+        };
+        History: {
+            /** Format: date-time */
+            at: string;
+            readonly reason: string;
+            readonly text: string;
+            readonly who: string;
+        };
+        HistoryEntry: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            role: string;
+            to_state: string;
+        };
+        /** @description One start of a course; ``end_date`` is the first day after. */
+        Intake: {
+            cost_sek: number;
+            course: components["schemas"]["Course"];
+            /** Format: date */
+            end_date: string;
+            free: number;
+            /** Format: uuid */
+            id: string;
+            municipality: components["schemas"]["Place"];
+            reserved: number;
+            seats: number;
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            version: number;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        IntakeCreateRequest: {
+            cost_sek?: number;
+            /** Format: uuid */
+            course: string;
+            /** Format: date */
+            end_date: string;
+            municipality: string;
+            seats: number;
+            /** Format: date */
+            start_date: string;
+        };
+        /**
+         * @description * `skill` - skill
+         *     * `certificate` - certificate
+         *     * `licence` - licence
+         * @enum {string}
+         */
+        Kind6c0Enum: "skill" | "certificate" | "licence";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        LanguageInputRequest: {
+            language: string;
+            level: components["schemas"]["LanguageLevelEnum"];
+        };
+        /**
+         * @description * `0` - Ingen
+         *     * `1` - A1
+         *     * `2` - A2
+         *     * `3` - B1
+         *     * `4` - B2
+         *     * `5` - C1
+         *     * `6` - C2
+         * @enum {integer}
+         */
+        LanguageLevelEnum: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+        LanguageRef: {
+            code: string;
+            name: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        LinkRequest: {
+            token: string;
+        };
+        LoginLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Sökväg på den här webbplatsen: /lank/<kod>. */
+            url: string;
+        };
+        /** @description How close the call was, in points of the match (never of the person). */
+        Margin: {
+            /** Format: double */
+            to_next_candidate_for_need?: number | null;
+            /** Format: double */
+            to_next_need_for_candidate?: number | null;
+        };
+        /**
+         * @description * `clear` - Klart bäst
+         *     * `even` - Jämnt
+         *     * `only` - Enda möjliga
+         * @enum {string}
+         */
+        MarginEnum: "clear" | "even" | "only";
+        Membership: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["OrganisationBrief"];
+            role: components["schemas"]["RoleEnum"];
+            role_label: string;
+        };
+        MunicipalityRef: {
+            code: string;
+            name: string;
+        };
+        MyContact: {
+            email: string;
+            name: string;
+            organisation: string;
+        };
+        /** @description Everything the page shows, in one answer. */
+        MyPath: {
+            coach: components["schemas"]["MyContact"];
+            current: components["schemas"]["MyProposal"] | null;
+            decline_reasons: {
+                [key: string]: unknown;
+            }[];
+            first_name: string;
+            placement_state: (components["schemas"]["PlacementStateEnum"] | components["schemas"]["NullEnum"]) | null;
+            preferred_language: string;
+            question: components["schemas"]["MyProposal"] | null;
+            state: components["schemas"]["CandidateStateEnum"];
+            state_label: string;
+        };
+        MyProposal: {
+            readonly allowed_actions: string[];
+            /** Format: date */
+            answer_by: string | null;
+            company: string;
+            employment_form: string;
+            /**
+             * Slutar (inte med)
+             * Format: date
+             */
+            readonly end_date: string;
+            hours_per_week: number;
+            /** Format: uuid */
+            readonly id: string;
+            municipality: string;
+            occupation: string;
+            project: string;
+            readonly reasons: components["schemas"]["ReasonItem"][];
+            /** Format: time */
+            shift_start: string;
+            /**
+             * Börjar på plats
+             * Format: date
+             */
+            readonly start_date: string;
+            state: components["schemas"]["ProposalStateEnum"];
+            state_label: string;
+            readonly steps: components["schemas"]["MyStep"][];
+            /**
+             * Resa (minuter)
+             * Format: double
+             */
+            readonly travel_minutes: number | null;
+            readonly version: number;
+        };
+        /** @description One step of the path. ``kind`` course|work; ``status`` done|now|later. */
+        MyStep: {
+            /** Format: date */
+            end_date: string;
+            kind: components["schemas"]["PathStepKindEnum"];
+            place: string;
+            /** Format: date */
+            start_date: string;
+            status: components["schemas"]["PathStepStatusEnum"];
+            title: string;
+        };
+        NamedCode: {
+            code: string;
+            name: string;
+        };
+        /** @description A need's own page. ``warnings`` is empty for coaches, who only read. */
+        Need: {
+            readonly allowed_actions: string[];
+            /** Format: date */
+            answer_by: string | null;
+            readonly bars: components["schemas"]["Bars"];
+            description: string;
+            employment_form: components["schemas"]["EmploymentForm"];
+            /** Format: date */
+            end_date: string;
+            readonly end_week: string;
+            readonly headcount_peak: number;
+            hours_per_week: number;
+            /** Format: uuid */
+            id: string;
+            max_delay_weeks: number;
+            min_language_level: number;
+            min_rung: components["schemas"]["Rung"];
+            minimum_age: number;
+            number: number;
+            occupation: components["schemas"]["OccupationRef"];
+            project: components["schemas"]["ProjectBrief"];
+            readonly requirements: components["schemas"]["Requirements"];
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            state: components["schemas"]["NeedState"];
+            /** Format: date-time */
+            state_since: string;
+            steps: components["schemas"]["NeedStep"][];
+            task_demands: components["schemas"]["TaskDemandRef"][];
+            tutor_hours_per_person: number;
+            version: number;
+            readonly warnings: components["schemas"]["Warning"][];
+        };
+        NeedAtRisk: {
+            /** @description Personer som saknas som mest */
+            missing: number;
+            need: components["schemas"]["NeedShort"];
+            /** Format: date */
+            start_date: string;
+        };
+        /** @description People at the most: asked, proposed, confirmed, started. */
+        NeedBars: {
+            asked: number;
+            confirmed: number;
+            need: components["schemas"]["NeedShort"];
+            proposed: number;
+            /** Format: date */
+            start_date: string;
+            started: number;
+            state_label: string;
+        };
+        /** @description What a company may change in a need; a list given replaces the old one. */
+        NeedCreateRequest: {
+            /** Format: date */
+            answer_by?: string | null;
+            description?: string;
+            employment_form?: components["schemas"]["EmploymentFormEnum"];
+            /** Format: date */
+            end_date: string;
+            hours_per_week?: number;
+            max_delay_weeks?: number;
+            min_language_level?: components["schemas"]["LanguageLevelEnum"];
+            min_rung?: components["schemas"]["RungEnum"];
+            minimum_age?: number;
+            occupation: string;
+            /** Format: uuid */
+            project: string;
+            requirements?: components["schemas"]["RequirementsInputRequest"];
+            /** Format: date */
+            start_date: string;
+            steps?: components["schemas"]["StepInputRequest"][];
+            task_demands?: string[];
+            tutor_hours_per_person?: number;
+        };
+        /** @description A need in a list. ``end_date`` is the first day after; bars are people over time. */
+        NeedRow: {
+            readonly allowed_actions: string[];
+            /** Format: date */
+            answer_by: string | null;
+            readonly bars: components["schemas"]["Bars"];
+            employment_form: components["schemas"]["EmploymentForm"];
+            /** Format: date */
+            end_date: string;
+            readonly end_week: string;
+            readonly headcount_peak: number;
+            /** Format: uuid */
+            id: string;
+            min_rung: components["schemas"]["Rung"];
+            number: number;
+            occupation: components["schemas"]["OccupationRef"];
+            project: components["schemas"]["ProjectBrief"];
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            state: components["schemas"]["NeedState"];
+            /** Format: date-time */
+            state_since: string;
+            steps: components["schemas"]["NeedStep"][];
+            version: number;
+        };
+        NeedShort: {
+            company: string;
+            employment_form: string;
+            /** Format: uuid */
+            id: string;
+            municipality: string;
+            number: number;
+            occupation: string;
+            occupation_code: string;
+            /** Format: uuid */
+            project_id: string;
+            project_name: string;
+        };
+        /** @description The project's live needs (submitted, not closed) as far as this role sees them. */
+        NeedsSummary: {
+            bars: components["schemas"]["Bars"];
+            count: number;
+        };
+        NeedState: {
+            code: components["schemas"]["NeedStateEnum"];
+            label: string;
+        };
+        /**
+         * @description * `draft` - Utkast
+         *     * `in_review` - Granskas
+         *     * `open` - Öppet
+         *     * `partly_filled` - Delvis tillsatt
+         *     * `filled` - Tillsatt
+         *     * `paused` - Pausat
+         *     * `closed` - Stängt
+         * @enum {string}
+         */
+        NeedStateEnum: "draft" | "in_review" | "open" | "partly_filled" | "filled" | "paused" | "closed";
+        /** @description Headcount from ``start_date`` to ``end_date`` (not included). */
+        NeedStep: {
+            booked: number;
+            /** Format: date */
+            end_date: string;
+            headcount: number;
+            /** Format: date */
+            start_date: string;
+        };
+        /** @enum {unknown} */
+        NullEnum: null;
+        OccupationRef: {
+            code: string;
+            name: string;
+        };
+        Offer: {
+            readonly allowed_actions: string[];
+            /** Format: date */
+            answer_by: string | null;
+            readonly capability: components["schemas"]["OfferCapability"];
+            /**
+             * Slutar (inte med)
+             * Format: date
+             */
+            readonly end_date: string;
+            /** Format: uuid */
+            readonly id: string;
+            need: components["schemas"]["NeedShort"];
+            path: components["schemas"]["PathStep"][];
+            readonly person: components["schemas"]["OfferPerson"];
+            /**
+             * Börjar på plats
+             * Format: date
+             */
+            readonly start_date: string;
+            state: components["schemas"]["OfferStateEnum"];
+            state_label: string;
+            /**
+             * I läget sedan
+             * Format: date-time
+             */
+            readonly state_since: string;
+            /**
+             * Handledartimmar i veckan
+             * Format: double
+             */
+            readonly tutor_hours_per_week: number;
+            readonly version: number;
+        };
+        /** @description What the person can and has for this work. Nothing about background. */
+        OfferCapability: {
+            certificates: components["schemas"]["OfferCertificate"][];
+            hours_per_week: number;
+            languages: string[];
+            licences: string[];
+            rung: string;
+            skills: string[];
+        };
+        OfferCertificate: {
+            /** Format: date */
+            expires: string | null;
+            name: string;
+        };
+        /** @description ``name``, ``phone`` and ``email`` are empty until the candidate has said yes. */
+        OfferPerson: {
+            alias: string;
+            email: string;
+            is_named: boolean;
+            name: string;
+            phone: string;
+        };
+        /**
+         * @description * `approved` - Godkänt
+         *     * `asked` - Deltagaren tillfrågad
+         *     * `accepted` - Deltagaren sa ja
+         *     * `confirmed` - Företaget bekräftade
+         *     * `turned_down` - Företaget tackade nej
+         *     * `started` - Startat
+         * @enum {string}
+         */
+        OfferStateEnum: "approved" | "asked" | "accepted" | "confirmed" | "turned_down" | "started";
+        OrganisationBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        PaginatedAuditEventList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["AuditEvent"][];
+        };
+        PaginatedCandidateRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["CandidateRow"][];
+        };
+        PaginatedCourseList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Course"][];
+        };
+        PaginatedHistoryList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["History"][];
+        };
+        PaginatedIntakeList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Intake"][];
+        };
+        PaginatedNeedRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["NeedRow"][];
+        };
+        PaginatedOfferList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Offer"][];
+        };
+        PaginatedPlacementList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Placement"][];
+        };
+        PaginatedProjectRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ProjectRow"][];
+        };
+        PaginatedProposalList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Proposal"][];
+        };
+        PaginatedRunList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Run"][];
+        };
+        /** @description The whole record. A list replaces the list; a field left out stays as it is. */
+        PatchedCandidateInputRequest: {
+            adaptations?: string[];
+            /** Format: date */
+            available_from?: string | null;
+            /** Format: date */
+            available_to?: string | null;
+            /** Format: date */
+            birth_date?: string | null;
+            certificates?: components["schemas"]["CertificateInputRequest"][];
+            /** Format: uuid */
+            coach?: string;
+            /** @description De ändamål deltagaren samtycker till nu. Ett som utelämnas återkallas. */
+            consents?: components["schemas"]["ConsentPurposeEnum"][];
+            district?: string | null;
+            /** Format: time */
+            earliest_start_time?: string | null;
+            email?: string;
+            first_name?: string;
+            has_car?: boolean;
+            has_none?: components["schemas"]["CanBeNoneEnum"][];
+            hours_per_week?: number;
+            languages?: components["schemas"]["LanguageInputRequest"][];
+            last_name?: string;
+            licences?: string[];
+            max_travel_minutes?: number;
+            municipality?: string | null;
+            next_step?: string;
+            /** Format: date */
+            next_step_due?: string | null;
+            notes?: string;
+            phone?: string;
+            preferred_language?: string;
+            skills?: components["schemas"]["SkillInputRequest"][];
+            target_groups?: string[];
+            wishes?: components["schemas"]["WishInputRequest"][];
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        PatchedCourseInputRequest: {
+            grants_certificates?: string[];
+            grants_language?: string | null;
+            grants_language_level?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
+            grants_skills?: string[];
+            kind?: string;
+            name?: string;
+            provider?: string;
+            required_certificates?: string[];
+            required_language_level?: components["schemas"]["LanguageLevelEnum"];
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        PatchedIntakePatchRequest: {
+            cost_sek?: number;
+            /** Format: date */
+            end_date?: string;
+            municipality?: string;
+            seats?: number;
+            /** Format: date */
+            start_date?: string;
+        };
+        /** @description What a company may change in a need; a list given replaces the old one. */
+        PatchedNeedPatchRequest: {
+            /** Format: date */
+            answer_by?: string | null;
+            description?: string;
+            employment_form?: components["schemas"]["EmploymentFormEnum"];
+            /** Format: date */
+            end_date?: string;
+            hours_per_week?: number;
+            max_delay_weeks?: number;
+            min_language_level?: components["schemas"]["LanguageLevelEnum"];
+            min_rung?: components["schemas"]["RungEnum"];
+            minimum_age?: number;
+            occupation?: string;
+            requirements?: components["schemas"]["RequirementsInputRequest"];
+            /** Format: date */
+            start_date?: string;
+            steps?: components["schemas"]["StepInputRequest"][];
+            task_demands?: string[];
+            tutor_hours_per_person?: number;
+        };
+        /** @description A project. With named tutors their hours add up to ``tutor_hours_per_week``. */
+        PatchedProjectInputRequest: {
+            adaptations?: string[];
+            area?: string;
+            crew_languages?: string[];
+            developer?: string;
+            duration_weeks?: number;
+            dwellings?: number | null;
+            kind?: components["schemas"]["ProjectKindEnum"];
+            /** Format: double */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            municipality?: string;
+            name?: string;
+            phases?: components["schemas"]["PhaseInputRequest"][];
+            property_name?: string;
+            /** Format: time */
+            shift_start?: string;
+            /** Format: date */
+            start_date?: string;
+            tutor_hours_per_week?: number;
+            tutors?: components["schemas"]["TutorInputRequest"][];
+        };
+        /** @description A course on the way to the site; dates are first day and last day (included). */
+        PathStep: {
+            /** Format: date */
+            end_date: string;
+            /** Format: uuid */
+            intake_id: string;
+            municipality: string;
+            name: string;
+            provider: string;
+            /** Format: date */
+            start_date: string;
+        };
+        /**
+         * @description * `course` - Kurs
+         *     * `work` - Arbete
+         * @enum {string}
+         */
+        PathStepKindEnum: "course" | "work";
+        /**
+         * @description * `done` - Klart
+         *     * `now` - Nu
+         *     * `later` - Sedan
+         * @enum {string}
+         */
+        PathStepStatusEnum: "done" | "now" | "later";
+        /** @description A user by name. A candidate's account goes without one: who she is stands in her own card. */
+        Person: {
+            /** Format: uuid */
+            id: string;
+            readonly name: string;
+        };
+        Phase: {
+            /** Format: date */
+            end_date: string;
+            name: string;
+            /** Format: date */
+            start_date: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        PhaseInputRequest: {
+            /** Format: date */
+            end_date: string;
+            name: string;
+            /** Format: date */
+            start_date: string;
+        };
+        Place: {
+            code: string;
+            name: string;
+        };
+        Placement: {
+            readonly allowed_actions: string[];
+            candidate: components["schemas"]["CandidateName"];
+            /** Form */
+            readonly employment_form: components["schemas"]["EmploymentFormEnum"];
+            employment_form_label: string;
+            /**
+             * Till (inte med)
+             * Format: date
+             */
+            readonly end_date: string;
+            /** Format: uuid */
+            readonly id: string;
+            need: components["schemas"]["NeedShort"];
+            outcome: components["schemas"]["PlacementOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            outcome_label: string;
+            path: components["schemas"]["PathStep"][];
+            /** Format: uuid */
+            readonly proposal_id: string;
+            /** Skälskod */
+            readonly reason_code: string;
+            /**
+             * Från
+             * Format: date
+             */
+            readonly start_date: string;
+            state: components["schemas"]["PlacementStateEnum"];
+            state_label: string;
+            /**
+             * I läget sedan
+             * Format: date-time
+             */
+            readonly state_since: string;
+            readonly version: number;
+        };
+        /**
+         * @description * `hired` - Anställd
+         *     * `next_placement` - Ny placering
+         *     * `studies` - Studier
+         *     * `back_to_coach` - Åter till jobbcoach
+         * @enum {string}
+         */
+        PlacementOutcomeEnum: "hired" | "next_placement" | "studies" | "back_to_coach";
+        /**
+         * @description * `planned` - Planerad
+         *     * `training` - Utbildning
+         *     * `ongoing` - Pågår
+         *     * `ended` - Avslutad
+         *     * `broken_off` - Avbruten
+         * @enum {string}
+         */
+        PlacementStateEnum: "planned" | "training" | "ongoing" | "ended" | "broken_off";
+        Project: {
+            adaptations: components["schemas"]["TaskDemandRef"][];
+            area: string;
+            company: string;
+            crew_languages: components["schemas"]["LanguageRef"][];
+            developer: string;
+            duration_weeks: number;
+            dwellings: number | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ProjectKind"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            municipality: components["schemas"]["MunicipalityRef"];
+            name: string;
+            readonly needs: components["schemas"]["NeedsSummary"];
+            phases: components["schemas"]["Phase"][];
+            property_name: string;
+            /** Format: time */
+            shift_start: string;
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            tutor_hours_per_week: number;
+            tutors: components["schemas"]["Tutor"][];
+            version: number;
+        };
+        ProjectBrief: {
+            developer: string;
+            /** Format: uuid */
+            id: string;
+            municipality: components["schemas"]["MunicipalityRef"];
+            name: string;
+        };
+        /** @description A project. With named tutors their hours add up to ``tutor_hours_per_week``. */
+        ProjectInputRequest: {
+            adaptations?: string[];
+            area?: string;
+            crew_languages?: string[];
+            developer?: string;
+            duration_weeks: number;
+            dwellings?: number | null;
+            kind?: components["schemas"]["ProjectKindEnum"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            municipality: string;
+            name: string;
+            phases?: components["schemas"]["PhaseInputRequest"][];
+            property_name?: string;
+            /** Format: time */
+            shift_start?: string;
+            /** Format: date */
+            start_date: string;
+            tutor_hours_per_week?: number;
+            tutors?: components["schemas"]["TutorInputRequest"][];
+        };
+        ProjectKind: {
+            code: components["schemas"]["ProjectKindEnum"];
+            label: string;
+        };
+        /**
+         * @description * `new_dwellings` - Nya bostäder
+         *     * `renovation` - Stambyte eller renovering
+         *     * `school_office` - Skola eller kontor
+         *     * `civil` - Anläggning
+         * @enum {string}
+         */
+        ProjectKindEnum: "new_dwellings" | "renovation" | "school_office" | "civil";
+        ProjectRow: {
+            area: string;
+            company: string;
+            developer: string;
+            duration_weeks: number;
+            dwellings: number | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ProjectKind"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            municipality: components["schemas"]["MunicipalityRef"];
+            name: string;
+            readonly needs: components["schemas"]["NeedsSummary"];
+            property_name: string;
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            tutor_hours_per_week: number;
+            version: number;
+        };
+        /**
+         * @description * `own_word` - Eget ord
+         *     * `shown` - Visat på plats
+         *     * `certified` - Intyg
+         * @enum {string}
+         */
+        ProofEnum: "own_word" | "shown" | "certified";
+        Proposal: {
+            readonly allowed_actions: string[];
+            /** Format: date-time */
+            readonly approved_at: string | null;
+            readonly approved_by: string | null;
+            candidate: components["schemas"]["ProposalCandidate"];
+            change: components["schemas"]["ChangeEnum"];
+            change_label: string;
+            /**
+             * Slutar (inte med)
+             * Format: date
+             */
+            readonly end_date: string;
+            /** Format: uuid */
+            readonly id: string;
+            is_stale: boolean;
+            margin: components["schemas"]["MarginEnum"];
+            margin_data: components["schemas"]["Margin"];
+            margin_label: string;
+            need: components["schemas"]["NeedShort"];
+            /** @description Thin margin or data changed since the run: here a human adds most. */
+            readonly needs_judgement: boolean;
+            path: components["schemas"]["PathStep"][];
+            reasons: components["schemas"]["ReasonItem"][];
+            /** Format: uuid */
+            run_id: string;
+            run_number: number;
+            /**
+             * Börjar på plats
+             * Format: date
+             */
+            readonly start_date: string;
+            state: components["schemas"]["ProposalStateEnum"];
+            state_label: string;
+            /**
+             * I läget sedan
+             * Format: date-time
+             */
+            readonly state_since: string;
+            /**
+             * Resa (minuter)
+             * Format: double
+             */
+            readonly travel_minutes: number | null;
+            /**
+             * Handledartimmar i veckan
+             * Format: double
+             */
+            readonly tutor_hours_per_week: number;
+            /**
+             * Värde
+             * Format: double
+             */
+            readonly value: number;
+            readonly value_parts: {
+                code: string;
+                label: string;
+                value: number;
+            }[];
+            readonly version: number;
+        };
+        ProposalCandidate: {
+            coach: string;
+            /** Format: uuid */
+            readonly id: string;
+            municipality: string;
+            name: string;
+            state: string;
+            state_label: string;
+        };
+        /**
+         * @description * `new` - Nytt
+         *     * `in_review` - Granskas
+         *     * `approved` - Godkänt
+         *     * `rejected` - Avvisat
+         *     * `locked` - Låst
+         *     * `asked` - Deltagaren tillfrågad
+         *     * `accepted` - Deltagaren sa ja
+         *     * `declined` - Deltagaren sa nej
+         *     * `confirmed` - Företaget bekräftade
+         *     * `turned_down` - Företaget tackade nej
+         *     * `started` - Startat
+         *     * `superseded` - Ersatt
+         *     * `expired` - Utgånget
+         * @enum {string}
+         */
+        ProposalStateEnum: "new" | "in_review" | "approved" | "rejected" | "locked" | "asked" | "accepted" | "declined" | "confirmed" | "turned_down" | "started" | "superseded" | "expired";
+        ReasonItem: {
+            code: string;
+            kind: components["schemas"]["ReasonKindEnum"];
+            sentence_sv: string;
+        };
+        /**
+         * @description * `met` - Uppfyllt
+         *     * `plus` - Talar för
+         *     * `minus` - Talar emot
+         *     * `missing` - Uppgift saknas
+         * @enum {string}
+         */
+        ReasonKindEnum: "met" | "plus" | "minus" | "missing";
+        /** @description A decision that only needs words. */
+        ReasonRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /** @description The shape of ``reference_bundle()``; the bundle itself is sent as it is. */
+        Reference: {
+            certificates: components["schemas"]["_Certificate"][];
+            course_kinds: components["schemas"]["_CourseKind"][];
+            crew_templates: components["schemas"]["_CrewTemplate"][];
+            districts: components["schemas"]["_District"][];
+            fingerprint: string | null;
+            language_levels: components["schemas"]["_Step"][];
+            languages: components["schemas"]["_Language"][];
+            licences: components["schemas"]["_Licence"][];
+            municipalities: components["schemas"]["_Place"][];
+            occupations: components["schemas"]["_Occupation"][];
+            rungs: components["schemas"]["_Step"][];
+            skills: components["schemas"]["_Row"][];
+            skills_by_ssyk: {
+                [key: string]: components["schemas"]["_TradeSkill"][];
+            };
+            support_forms: components["schemas"]["_SupportForm"][];
+            target_groups: components["schemas"]["_TargetGroup"][];
+            task_demands: components["schemas"]["_TaskDemand"][];
+        };
+        /**
+         * @description * `wrong_occupation` - Fel yrke för personen
+         *     * `travel` - Resan fungerar inte
+         *     * `timing` - Tiden passar inte
+         *     * `language` - Språket räcker inte på plats
+         *     * `site_not_ready` - Arbetsplatsen är inte redo
+         *     * `coach_plans_other` - Coachen planerar något annat
+         *     * `course_unsuitable` - Kursen passar inte
+         *     * `work_environment` - Arbetsmiljön behöver ordnas först
+         *     * `other` - Annat
+         * @enum {string}
+         */
+        RejectReasonEnum: "wrong_occupation" | "travel" | "timing" | "language" | "site_not_ready" | "coach_plans_other" | "course_unsuitable" | "work_environment" | "other";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        RejectRequest: {
+            /** @default  */
+            reason: string;
+            reason_code: components["schemas"]["RejectReasonEnum"];
+            /** @default this_run */
+            scope: components["schemas"]["RejectScopeEnum"];
+        };
+        /**
+         * @description * `this_run` - Den här gången
+         *     * `always` - Aldrig
+         *     * `until_changed` - Tills något ändras
+         * @enum {string}
+         */
+        RejectScopeEnum: "this_run" | "always" | "until_changed";
+        Requirement: {
+            code: string;
+            kind: components["schemas"]["Kind6c0Enum"];
+            name: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        RequirementInputRequest: {
+            code: string;
+            kind: components["schemas"]["Kind6c0Enum"];
+        };
+        Requirements: {
+            must: components["schemas"]["Requirement"][];
+            nice: components["schemas"]["Requirement"][];
+            teach: components["schemas"]["Requirement"][];
+        };
+        /** @description Each list replaces all requirements; a list left out is empty. */
+        RequirementsInputRequest: {
+            must?: components["schemas"]["RequirementInputRequest"][];
+            nice?: components["schemas"]["RequirementInputRequest"][];
+            teach?: components["schemas"]["RequirementInputRequest"][];
+        };
+        /**
+         * @description * `coach` - Jobbcoach
+         *     * `company` - Arbetsgivare
+         *     * `coordinator` - Samordnare
+         *     * `auditor` - Dataskydd och granskning
+         *     * `admin` - Administratör
+         *     * `candidate` - Deltagare
+         * @enum {string}
+         */
+        RoleEnum: "coach" | "company" | "coordinator" | "auditor" | "admin" | "candidate";
+        Run: {
+            readonly attempt: number;
+            /** Format: double */
+            readonly bound: number | null;
+            readonly bound_scope: string;
+            /**
+             * Skapad
+             * Format: date-time
+             */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            /**
+             * Vecka 0 börjar
+             * Format: date
+             */
+            readonly first_monday: string;
+            /** Format: double */
+            readonly gap: number | null;
+            /**
+             * Önskat avstånd
+             * Format: double
+             */
+            readonly gap_target: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly input_sha256: string;
+            readonly message: string;
+            /** Nummer */
+            readonly number: number;
+            /** Format: double */
+            readonly objective: number | null;
+            outcome: components["schemas"]["RunOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            readonly outcome_label: string;
+            readonly progress: components["schemas"]["RunProgress"];
+            readonly requested_by: string;
+            readonly result_sha256: string;
+            /** Frö */
+            readonly seed: number;
+            readonly sentence: string;
+            /** Format: double */
+            readonly solve_seconds: number | null;
+            /** Format: date-time */
+            readonly started_at: string | null;
+            status: components["schemas"]["RunStatusEnum"];
+            readonly status_label: string;
+            readonly summary: components["schemas"]["RunSummary"];
+            /**
+             * Tidsgräns (s)
+             * Format: double
+             */
+            readonly time_limit_seconds: number;
+            readonly version: number;
+            /** @description Whether the run waits and no worker has been heard of lately. */
+            readonly worker_silent: boolean;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        RunCreateRequest: {
+            /**
+             * Format: double
+             * @default 0.001
+             */
+            gap_target: number;
+            /** @default 0 */
+            seed: number;
+            /**
+             * Format: double
+             * @default 60
+             */
+            time_limit_seconds: number;
+        };
+        /** @description A step of the trade's ladder; 0 is the lowest. */
+        Rung: {
+            code: components["schemas"]["RungEnum"];
+            label: string;
+        };
+        /**
+         * @description * `0` - Lärling
+         *     * `1` - Utan yrkesbevis
+         *     * `2` - Yrkesbevis
+         * @enum {integer}
+         */
+        RungEnum: 0 | 1 | 2;
+        /**
+         * @description * `optimal` - Bevisat bäst
+         *     * `feasible` - Bästa plan hittills
+         *     * `stopped` - Stoppad – bästa plan hittills
+         *     * `no_plan` - Ingen plan hann hittas
+         *     * `infeasible` - Kraven går inte ihop
+         *     * `failed` - Avbruten av ett fel
+         * @enum {string}
+         */
+        RunOutcomeEnum: "optimal" | "feasible" | "stopped" | "no_plan" | "infeasible" | "failed";
+        RunProgress: {
+            /** Format: double */
+            bound?: number | null;
+            /** Format: double */
+            gap?: number | null;
+            /** Format: double */
+            incumbent?: number | null;
+            phase?: string;
+            /** Format: double */
+            seconds?: number;
+        };
+        /**
+         * @description * `queued` - Väntar
+         *     * `running` - Räknar
+         *     * `finished` - Klar
+         *     * `parked` - Parkerad
+         * @enum {string}
+         */
+        RunStatusEnum: "queued" | "running" | "finished" | "parked";
+        /** @description Counts of the finished run; absent while it runs. */
+        RunSummary: {
+            locked?: number;
+            model_version?: string;
+            moved?: number;
+            new?: number;
+            placements?: number;
+            proposals?: number;
+            removed?: number;
+            skipped_changed?: number;
+            solver?: string;
+            unchanged?: number;
+            unfilled?: number;
+            unfilled_by_code?: {
+                [key: string]: number;
+            };
+            unplaced?: number;
+            unplaced_by_code?: {
+                [key: string]: number;
+            };
+        };
+        Session: {
+            authenticated: boolean;
+            readonly csrf_token: string;
+            demo: boolean;
+            demo_accounts: components["schemas"]["DemoAccount"][];
+            memberships: components["schemas"]["Membership"][];
+            organisation: components["schemas"]["OrganisationBrief"] | null;
+            role: (components["schemas"]["RoleEnum"] | components["schemas"]["NullEnum"]) | null;
+            user: components["schemas"]["SessionUser"] | null;
+        };
+        SessionUser: {
+            /** Format: email */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        SkillInputRequest: {
+            /** @default own_word */
+            proof: components["schemas"]["ProofEnum"];
+            skill: string;
+        };
+        /** @description Headcount from ``start_date`` to ``end_date`` (not included). */
+        StepInputRequest: {
+            /** Format: date */
+            end_date: string;
+            headcount: number;
+            /** Format: date */
+            start_date: string;
+        };
+        SuggestedForm: {
+            code: components["schemas"]["EmploymentFormEnum"];
+            label: string;
+        };
+        SuggestedRung: {
+            code: components["schemas"]["RungEnum"];
+            label: string;
+        };
+        SuggestedStep: {
+            /** Format: date */
+            end_date: string;
+            headcount: number;
+            /** Format: date */
+            start_date: string;
+        };
+        /** @description A need ready to post; ``existing`` are numbers of needs that already ask for the same. */
+        Suggestion: {
+            employment_form: components["schemas"]["SuggestedForm"];
+            /** Format: date */
+            end_date: string;
+            existing: number[];
+            min_rung: components["schemas"]["SuggestedRung"];
+            occupation: components["schemas"]["OccupationRef"];
+            person_weeks: number;
+            /** Format: date */
+            start_date: string;
+            readonly start_week: string;
+            steps: components["schemas"]["SuggestedStep"][];
+            readonly tutor_hours_per_person: number;
+        };
+        Task: {
+            code: components["schemas"]["CandidateSectionEnum"];
+            done: boolean;
+            label: string;
+            missing: string[];
+        };
+        TaskDemandRef: {
+            code: string;
+            name: string;
+        };
+        /** @description One occupation; ``heads`` has one figure for each of the curve's weeks. */
+        TradeCurve: {
+            heads: number[];
+            occupation: components["schemas"]["OccupationRef"];
+            /** Format: double */
+            peak: number;
+            /** Format: double */
+            person_weeks: number;
+        };
+        /**
+         * @description * `filled` - Platsen är redan fylld
+         *     * `project_changed` - Projektet har ändrats
+         *     * `no_tutor` - Handledare saknas
+         *     * `requirement` - Ett krav är inte uppfyllt
+         *     * `timing` - Tiden passar inte
+         *     * `other` - Annat
+         * @enum {string}
+         */
+        TurnDownReasonEnum: "filled" | "project_changed" | "no_tutor" | "requirement" | "timing" | "other";
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        TurnDownRequest: {
+            /** @default  */
+            reason: string;
+            reason_code: components["schemas"]["TurnDownReasonEnum"];
+        };
+        Tutor: {
+            hours_per_week: number;
+            languages: components["schemas"]["LanguageRef"][];
+            name: string;
+            occupation: components["schemas"]["OccupationRef"];
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        TutorInputRequest: {
+            hours_per_week: number;
+            languages?: string[];
+            name: string;
+            occupation: string;
+        };
+        Verification: {
+            code: components["schemas"]["VerificationCodeEnum"];
+            label: string;
+        };
+        /**
+         * @description * `verified` - Kontrollerad mot källan
+         *     * `partly` - Delvis kontrollerad
+         *     * `derived` - Beräknad ur kontrollerade uppgifter
+         *     * `recalled` - Ur minnet, ej kontrollerad
+         *     * `assumption` - Antagande – ändra vid behov
+         * @enum {string}
+         */
+        VerificationCodeEnum: "verified" | "partly" | "derived" | "recalled" | "assumption";
+        /** @description Something to look at once more; ``field`` is where, ``need_id`` the other need meant. */
+        Warning: {
+            code: string;
+            field: string;
+            /** Format: uuid */
+            need_id: string | null;
+            sentence: string;
+        };
+        Wish: {
+            hours_worked: number;
+            name: string;
+            occupation: string;
+            rung: components["schemas"]["RungEnum"];
+            rung_label: string;
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        WishInputRequest: {
+            /** @default 0 */
+            hours_worked: number;
+            occupation: string;
+            /** @default 0 */
+            rung: components["schemas"]["RungEnum"];
+        };
+        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        WithdrawRequest: {
+            reason: string;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -14,4 +3017,2032 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    audit_list: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                date_from?: string;
+                date_to?: string;
+                object_id?: string;
+                object_type?: string;
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAuditEventList"];
+                };
+            };
+        };
+    };
+    candidate_list: {
+        parameters: {
+            query?: {
+                certificate_expiring?: number;
+                /** @description * `me` - Mina */
+                coach?: "me";
+                district?: string;
+                municipality?: string;
+                occupation?: string;
+                /**
+                 * @description * `name` - name
+                 *     * `-name` - -name
+                 *     * `state_since` - state_since
+                 *     * `-state_since` - -state_since
+                 *     * `available_from` - available_from
+                 *     * `-available_from` - -available_from
+                 *     * `updated` - updated
+                 *     * `-updated` - -updated
+                 */
+                ordering?: "-available_from" | "-name" | "-state_since" | "-updated" | "available_from" | "name" | "state_since" | "updated";
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Namn eller telefonnummer */
+                q?: string;
+                /** @description Har stått i samma läge för länge */
+                stalled?: boolean;
+                /**
+                 * @description * `draft` - Utkast
+                 *     * `ready` - Klar för matchning
+                 *     * `proposed` - Föreslagen
+                 *     * `asked` - Tillfrågad
+                 *     * `accepted` - Tackat ja
+                 *     * `confirmed` - Bekräftad
+                 *     * `in_training` - I kurs
+                 *     * `on_site` - På plats
+                 *     * `followed_up` - Uppföljd
+                 *     * `resting` - Vilar
+                 *     * `closed` - Avslutad
+                 */
+                state?: ("accepted" | "asked" | "closed" | "confirmed" | "draft" | "followed_up" | "in_training" | "on_site" | "proposed" | "ready" | "resting")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCandidateRowList"];
+                };
+            };
+        };
+    };
+    candidate_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CandidateInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCandidateInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_history: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedHistoryList"];
+                };
+            };
+        };
+    };
+    candidate_login_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginLink"];
+                };
+            };
+        };
+    };
+    candidate_mark_ready: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_rematch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_rest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_to_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+        };
+    };
+    candidate_possible_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateQueryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+        };
+    };
+    course_list: {
+        parameters: {
+            query?: {
+                certificate?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `name` - Name
+                 *     * `-name` - Name (descending)
+                 */
+                ordering?: ("-name" | "name")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Namn eller anordnare */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCourseList"];
+                };
+            };
+        };
+    };
+    course_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+        };
+    };
+    course_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+        };
+    };
+    course_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCourseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+        };
+    };
+    intake_list: {
+        parameters: {
+            query?: {
+                certificate?: string;
+                course?: string;
+                /** @description Bara med lediga platser */
+                free_seats?: boolean;
+                from_date?: string;
+                municipality?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 */
+                ordering?: ("-start_date" | "start_date")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedIntakeList"];
+                };
+            };
+        };
+    };
+    intake_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+        };
+    };
+    intake_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+        };
+    };
+    intake_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedIntakePatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+        };
+    };
+    my_path_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPath"][];
+                };
+            };
+        };
+    };
+    my_path_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProposal"];
+                };
+            };
+        };
+    };
+    my_path_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProposal"];
+                };
+            };
+        };
+    };
+    my_path_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProposal"];
+                };
+            };
+        };
+    };
+    need_list: {
+        parameters: {
+            query?: {
+                from_date?: string;
+                municipality?: string;
+                occupation?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 *     * `number` - Number
+                 *     * `-number` - Number (descending)
+                 *     * `state_since` - State since
+                 *     * `-state_since` - State since (descending)
+                 */
+                ordering?: ("-number" | "-start_date" | "-state_since" | "number" | "start_date" | "state_since")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                /** @description Projektets namn eller nummer */
+                q?: string;
+                /**
+                 * @description * `draft` - Utkast
+                 *     * `in_review` - Granskas
+                 *     * `open` - Öppet
+                 *     * `partly_filled` - Delvis tillsatt
+                 *     * `filled` - Tillsatt
+                 *     * `paused` - Pausat
+                 *     * `closed` - Stängt
+                 */
+                state?: ("closed" | "draft" | "filled" | "in_review" | "open" | "partly_filled" | "paused")[];
+                to_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNeedRowList"];
+                };
+            };
+        };
+    };
+    need_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNeedPatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"][];
+                };
+            };
+        };
+    };
+    need_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_return_to_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    need_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+        };
+    };
+    offer_list: {
+        parameters: {
+            query?: {
+                need?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 *     * `state_since` - State since
+                 *     * `-state_since` - State since (descending)
+                 */
+                ordering?: ("-start_date" | "-state_since" | "start_date" | "state_since")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                /**
+                 * @description * `approved` - Godkänt
+                 *     * `asked` - Deltagaren tillfrågad
+                 *     * `accepted` - Deltagaren sa ja
+                 *     * `confirmed` - Företaget bekräftade
+                 *     * `turned_down` - Företaget tackade nej
+                 *     * `started` - Startat
+                 */
+                state?: ("accepted" | "approved" | "asked" | "confirmed" | "started" | "turned_down")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOfferList"];
+                };
+            };
+        };
+    };
+    offer_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    offer_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    offer_turn_down: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnDownRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    placement_list: {
+        parameters: {
+            query?: {
+                candidate?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 *     * `end_date` - End date
+                 *     * `-end_date` - End date (descending)
+                 *     * `candidate` - Candidate
+                 *     * `-candidate` - Candidate (descending)
+                 */
+                ordering?: ("-candidate" | "-end_date" | "-start_date" | "candidate" | "end_date" | "start_date")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                /** @description Namn eller projekt */
+                q?: string;
+                /**
+                 * @description * `planned` - Planerad
+                 *     * `training` - Utbildning
+                 *     * `ongoing` - Pågår
+                 *     * `ended` - Avslutad
+                 *     * `broken_off` - Avbruten
+                 */
+                state?: ("broken_off" | "ended" | "ongoing" | "planned" | "training")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlacementList"];
+                };
+            };
+        };
+    };
+    placement_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    placement_begin_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    placement_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    placement_break_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakOffRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    placement_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    placement_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+        };
+    };
+    project_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `new_dwellings` - Nya bostäder
+                 *     * `renovation` - Stambyte eller renovering
+                 *     * `school_office` - Skola eller kontor
+                 *     * `civil` - Anläggning
+                 */
+                kind?: ("civil" | "new_dwellings" | "renovation" | "school_office")[];
+                municipality?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `name` - Name
+                 *     * `-name` - Name (descending)
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 */
+                ordering?: ("-name" | "-start_date" | "name" | "start_date")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Namn, fastighet, byggherre */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProjectRowList"];
+                };
+            };
+        };
+    };
+    project_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    project_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    project_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProjectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    project_demand_curve: {
+        parameters: {
+            query?: {
+                hours_per_dwelling?: number;
+                hours_per_m2?: number;
+                m2_per_dwelling?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandCurve"];
+                };
+            };
+        };
+    };
+    proposal_list: {
+        parameters: {
+            query?: {
+                candidate?: string;
+                /**
+                 * @description * `new` - Nytt
+                 *     * `moved` - Flyttat
+                 *     * `unchanged` - Oförändrat
+                 */
+                change?: ("moved" | "new" | "unchanged")[];
+                /**
+                 * @description * `clear` - Klart bäst
+                 *     * `even` - Jämnt
+                 *     * `only` - Enda möjliga
+                 */
+                margin?: ("clear" | "even" | "only")[];
+                need?: string;
+                occupation?: string;
+                /**
+                 * @description Ordning
+                 *
+                 *     * `start_date` - Start date
+                 *     * `-start_date` - Start date (descending)
+                 *     * `candidate` - Candidate
+                 *     * `-candidate` - Candidate (descending)
+                 *     * `need` - Need
+                 *     * `-need` - Need (descending)
+                 *     * `travel` - Travel
+                 *     * `-travel` - Travel (descending)
+                 *     * `value` - Value
+                 *     * `-value` - Value (descending)
+                 *     * `state_since` - State since
+                 *     * `-state_since` - State since (descending)
+                 */
+                ordering?: ("-candidate" | "-need" | "-start_date" | "-state_since" | "-travel" | "-value" | "candidate" | "need" | "start_date" | "state_since" | "travel" | "value")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                /** @description Namn, projekt eller behovsnummer */
+                q?: string;
+                run?: string;
+                stale?: boolean;
+                /**
+                 * @description * `new` - Nytt
+                 *     * `in_review` - Granskas
+                 *     * `approved` - Godkänt
+                 *     * `rejected` - Avvisat
+                 *     * `locked` - Låst
+                 *     * `asked` - Deltagaren tillfrågad
+                 *     * `accepted` - Deltagaren sa ja
+                 *     * `declined` - Deltagaren sa nej
+                 *     * `confirmed` - Företaget bekräftade
+                 *     * `turned_down` - Företaget tackade nej
+                 *     * `started` - Startat
+                 *     * `superseded` - Ersatt
+                 *     * `expired` - Utgånget
+                 */
+                state?: ("accepted" | "approved" | "asked" | "confirmed" | "declined" | "expired" | "in_review" | "locked" | "new" | "rejected" | "started" | "superseded" | "turned_down")[];
+                with_course?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProposalList"];
+                };
+            };
+        };
+    };
+    proposal_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptOnBehalfRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineOnBehalfRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+        };
+    };
+    proposal_lock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_undo_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_unlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    proposal_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    reference_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+        };
+    };
+    run_list: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRunList"];
+                };
+            };
+        };
+    };
+    run_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+        };
+    };
+    run_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+        };
+    };
+    run_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+        };
+    };
+    session_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    session_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    session_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseMembershipRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    start_coach_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachStart"][];
+                };
+            };
+        };
+    };
+    start_company_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyStart"][];
+                };
+            };
+        };
+    };
+    start_coordinator_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoordinatorStart"][];
+                };
+            };
+        };
+    };
+}

@@ -1,27 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { csrfHeaders, rememberCsrfToken } from "./csrf";
 import { asProblem, toProblem } from "./problem";
+import type { components } from "./schema";
 
-export type Role = "coach" | "company" | "coordinator" | "auditor" | "admin" | "candidate";
-
-export interface DemoAccount {
-  email: string;
-  role: Role;
-  label: string;
-  /** Given only in the practice environment, where it protects nobody. */
-  password?: string;
-}
-
-export interface Session {
-  authenticated: boolean;
-  demo: boolean;
-  csrf_token: string;
-  user: { id: string; name: string; email: string } | null;
-  role: Role | null;
-  organisation: { id: string; name: string } | null;
-  memberships: { id: string; role: Role; organisation: { id: string; name: string } }[];
-  demo_accounts?: DemoAccount[];
-}
+type Schemas = components["schemas"];
+export type Role = Schemas["RoleEnum"];
+export type Session = Schemas["Session"];
+export type DemoAccount = Schemas["DemoAccount"];
 
 async function send(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, { credentials: "same-origin", ...init }).catch((error: unknown) => {

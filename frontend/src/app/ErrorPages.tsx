@@ -5,6 +5,7 @@ import { LinkButton } from "@/ui/Button";
 import { PageHead } from "@/ui/PageHead";
 import { ErrorState } from "@/ui/States";
 import { Problem } from "@/api/problem";
+import styles from "./ErrorPages.module.css";
 
 const missing = new Problem({ kind: "missing", status: 404 });
 
@@ -26,6 +27,35 @@ export function NotFound() {
         </div>
       </div>
     </>
+  );
+}
+
+/** The same before there is any frame: the first call of the page failed. */
+export function BareError({ error }: { error: unknown }) {
+  return (
+    <main id="innehall" className={styles.bare}>
+      <RouteError error={error} />
+    </main>
+  );
+}
+
+/** Before there is any frame. */
+export function BarePending() {
+  return (
+    <main id="innehall" className={styles.bare}>
+      <h1>
+        <T id="app.name" />
+      </h1>
+      <Pending />
+    </main>
+  );
+}
+
+export function Pending() {
+  return (
+    <p role="status" className="muted">
+      <T id="app.loading" />
+    </p>
   );
 }
 

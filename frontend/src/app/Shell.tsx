@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { logOut } from "@/api/auth";
 import { describeProblem } from "@/api/describe";
 import { sessionQuery } from "@/api/session";
@@ -30,7 +30,7 @@ export function Shell() {
   const answers = useQueries({ queries: counted.map(({ count }) => count) });
   const counts = Object.fromEntries(counted.map(({ href }, i) => [href, answers[i]?.data]));
 
-  useFocusOnRoute(pathname);
+  useFocusOnRoute();
   useGlobalKeys(
     useMemo(
       () => ({
@@ -95,11 +95,13 @@ export function Shell() {
 }
 
 /** A new page is announced by its heading. Not at the first load, and not when only a filter changes. */
-function useFocusOnRoute(pathname: string): void {
-  const previous = useRef(pathname);
-  useEffect(() => {
-    if (previous.current === pathname) return;
-    previous.current = pathname;
-    document.querySelector<HTMLElement>("main h1")?.focus();
-  }, [pathname]);
+function useFocusOnRoute(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged) document.querySelector<HTMLElement>("main h1")?.focus();
+      }),
+    [router],
+  );
 }

@@ -15,11 +15,11 @@ import { sessionQuery } from "@/api/session";
 import { LinkPage } from "@/features/login/LinkPage";
 import { LoginPage } from "@/features/login/LoginPage";
 import { StartPage } from "@/features/start/StartPage";
-import { LocaleProvider, type Locale, T } from "@/lib/intl";
+import { LocaleProvider, type Locale } from "@/lib/intl";
 import { usePreference } from "@/lib/preferences";
 import { parseSearch, stringifySearch } from "@/lib/url";
 import { ToastRegion } from "@/ui/ToastRegion";
-import { NotFound, RouteError } from "./ErrorPages";
+import { BareError, BarePending, NotFound, Pending, RouteError } from "./ErrorPages";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { Shell } from "./Shell";
 
@@ -46,8 +46,11 @@ function Root() {
   );
 }
 
+const bare = { pendingComponent: BarePending, errorComponent: BareError };
+
 const login = createRoute({
   getParentRoute: () => root,
+  ...bare,
   path: "/logga-in",
   component: LoginPage,
   loader: ({ context }) => context.queries.ensureQueryData(sessionQuery),
@@ -55,6 +58,7 @@ const login = createRoute({
 
 const link = createRoute({
   getParentRoute: () => root,
+  ...bare,
   path: "/lank/$token",
   component: function Link() {
     return <LinkPage token={link.useParams().token} languages={<LanguageSwitch />} />;
@@ -65,6 +69,7 @@ const link = createRoute({
 /** Everything behind login. Feature routes are its children. */
 const shell = createRoute({
   getParentRoute: () => root,
+  ...bare,
   id: "shell",
   component: Shell,
   beforeLoad: async ({ context, location }) => {
@@ -100,14 +105,6 @@ export function createAppRouter(queries: QueryClient) {
     defaultPendingComponent: Pending,
     scrollRestoration: true,
   });
-}
-
-function Pending() {
-  return (
-    <p role="status" className="muted">
-      <T id="app.loading" />
-    </p>
-  );
 }
 
 declare module "@tanstack/react-router" {

@@ -67,12 +67,16 @@ export function TimelineList({ label, steps }: { label: string; steps: readonly 
           <div className={styles.stepBody}>
             <p className={styles.phase}>
               <T id={PHASES[phase].word} />
-              {when && <bdi className={styles.when}>{when}</bdi>}
+              {when && (
+                <span className={styles.when}>
+                  <bdi>{when}</bdi>
+                </span>
+              )}
             </p>
             <p className={styles.stepTitle}>
               <bdi>{title}</bdi>
             </p>
-            {body && <div dir="auto">{body}</div>}
+            {body && <div dir="auto" className={styles.body}>{body}</div>}
           </div>
         </li>
       ))}

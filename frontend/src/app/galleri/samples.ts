@@ -12,6 +12,7 @@ export const SESSION: Session = {
   role: "coordinator",
   organisation: { id: "1", name: "Samordning Norra Djurgårdsstaden" },
   memberships: [],
+  demo_accounts: [],
 };
 
 export interface Sample {

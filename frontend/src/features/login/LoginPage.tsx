@@ -13,6 +13,9 @@ import { Drawing } from "./Drawing";
 import { LoginForm } from "./LoginForm";
 import styles from "./LoginPage.module.css";
 
+/** The one password of the practice accounts (konton/demo_accounts.py). They exist nowhere else. */
+const DEMO_PASSWORD = "ovning-byggvagen-2026";
+
 /** Only a path on this site; anything else would let a link send people elsewhere after login. */
 export function safeNext(wanted: string | undefined): string {
   return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : "/";
@@ -32,13 +35,8 @@ export function LoginPage() {
     router.history.push(safeNext((search as Record<string, string>).vidare));
   };
   const demo = useMutation({
-    mutationFn: async (account: DemoAccount) => {
-      if (account.password === undefined) return "password";
-      return logIn(account.email, account.password);
-    },
-    onSuccess: async (result) => {
-      if (result === "done") await enter();
-    },
+    mutationFn: (account: DemoAccount) => logIn(account.email, DEMO_PASSWORD),
+    onSuccess: enter,
   });
   const pick = (account: DemoAccount) => {
     setPicked(account);
@@ -83,9 +81,9 @@ export function LoginPage() {
                   >
                     <span className={styles.role}>
                       <strong>
-                        <T id={`role.${account.role}`} />
+                        {account.label}
                       </strong>
-                      <span className="small muted">{account.label}</span>
+                      <span className="small muted">{account.description}</span>
                     </span>
                     <ArrowRight size={18} aria-hidden="true" data-flip />
                   </Button>
