@@ -26,7 +26,7 @@ class HistoryEntry(TypedDict):
     changed: list[str]
 
 
-class HistorySerializer(serializers.Serializer[Any]):
+class NeedHistorySerializer(serializers.Serializer[Any]):
     """The states are labels, empty for a write; ``changed`` names the fields a write changed."""
 
     at = serializers.DateTimeField()

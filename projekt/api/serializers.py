@@ -55,7 +55,7 @@ class NeedStepSerializer(serializers.Serializer[NeedStep]):
 
 
 class RequirementSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=["skill", "certificate", "licence"])
+    kind = serializers.CharField(help_text="skill, certificate eller licence")
     code = serializers.CharField()
     name = serializers.CharField()
 

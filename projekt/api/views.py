@@ -28,7 +28,7 @@ from ..services import (
 )
 from .curve import DemandCurveSerializer
 from .filters import NeedFilter, ProjectFilter
-from .history import HistorySerializer, need_history
+from .history import NeedHistorySerializer, need_history
 from .inputs import (
     FiguresSerializer,
     NeedCreateSerializer,
@@ -173,12 +173,12 @@ class NeedViewSet(ListModelMixin, GatedViewSet):
         )
         return self.answer(need)
 
-    @extend_schema(responses=HistorySerializer(many=True), filters=False)
+    @extend_schema(responses=NeedHistorySerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def history(self, request: Request, pk: str) -> Response:
         """What happened, newest first."""
         need = self.get_object()
-        return Response(HistorySerializer(need_history(need.pk), many=True).data)
+        return Response(NeedHistorySerializer(need_history(need.pk), many=True).data)
 
     def _move(self, request: Request, shape: type[Any]) -> Response:
         need = self.get_object()

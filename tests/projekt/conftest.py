@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from projekt import hooks
@@ -12,8 +10,7 @@ def parties(db: None) -> Parties:
 
 
 @pytest.fixture
-def no_hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the floors above: ``booked`` is all there is to know of bookings."""
     for name in ("before_need_lock", "on_need_changed", "on_need_closed", "booked_spans"):
         monkeypatch.setattr(hooks, name, [])
-    yield

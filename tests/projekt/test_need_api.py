@@ -1,4 +1,4 @@
-"""The needs' API: shapes, gates, errors in words, and as many queries for thirty rows as for one."""
+"""The needs' API: shapes, gates, errors in words, the same queries for thirty rows as for one."""
 
 import json
 from datetime import date

@@ -87,7 +87,7 @@ def test_every_action_by_every_role(parties: Parties, state: str) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_asks_for_the_version_seen(parties: Parties, action: str) -> None:
-    state = next(s for a, s in TABLE if a == action and s != "draft" or a == action == "submit")
+    state = next(s for a, s in TABLE if a == action and (s != "draft" or a == "submit"))
     role = COMPANY if COMPANY in MAY[action] else COORDINATOR
     client = client_of(parties.of(role))
     need = NeedFactory.create(project__organisation=parties.firm, state=state)

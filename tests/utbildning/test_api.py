@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from grunddata.models import Skill
+from grunddata.models import Certificate, Skill
 from konton.enums import OrganisationKind, Role
 from konton.models import AuditEvent
 from tests.factories.actors import Parties, actor, client_of, organisation
@@ -22,6 +22,10 @@ BODY: dict[str, Any] = {
     "name": "Heta arbeten",
     "provider": "Påhittad anordnare",
 }
+
+
+def grant(course: Course, *codes: str) -> None:
+    course.grants_certificates.add(*Certificate.objects.filter(pk__in=codes))
 
 
 def errors(response: Any) -> dict[str, str]:
@@ -227,9 +231,9 @@ def test_all_parties_read_and_only_coordinators_write(parties: Parties) -> None:
 
 def test_filters_find_by_course_certificate_day_place_and_seats(parties: Parties) -> None:
     heta = CourseFactory.create(organisation=parties.body, name="Åska")
-    heta.grants_certificates.add("HETA")
+    grant(heta, "HETA")
     lift = CourseFactory.create(organisation=parties.body, name="Zon")
-    lift.grants_certificates.add("LIFT", "HETA")
+    grant(lift, "LIFT", "HETA")
     early = IntakeFactory.create(course=heta)
     late = IntakeFactory.create(
         course=lift,
@@ -277,7 +281,7 @@ def test_thirty_rows_cost_what_one_does(parties: Parties) -> None:
 
     def add() -> None:
         course = CourseFactory.create(organisation=parties.body)
-        course.grants_certificates.add("HETA")
+        grant(course, "HETA")
         IntakeFactory.create(course=course)
 
     add()
