@@ -285,6 +285,7 @@ class CandidateSkill(BaseModel):
     proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
 
     class Meta:
+        ordering = ["skill_id"]
         constraints = [
             models.UniqueConstraint(fields=["candidate", "skill"], name="kandidater_skill_unique"),
         ]
@@ -306,7 +307,8 @@ class CandidateCertificate(BaseModel):
     )
 
     class Meta:
-        ordering = ["expires", "certificate_id"]
+        # Said outright: the two databases put the unknown at different ends.
+        ordering = [models.F("expires").asc(nulls_last=True), "certificate_id"]
         indexes = [models.Index(fields=["expires"])]
         constraints = [
             models.UniqueConstraint(

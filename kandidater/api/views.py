@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin
@@ -47,7 +48,11 @@ class CandidateViewSet(ListModelMixin, GatedViewSet):
         if self.action == "list":
             return selectors.candidate_rows(candidates.visible_to(self.actor))
         # One row by its key: a protected person opens for her named handlers.
-        return selectors.whole_records(candidates.readable_by(self.actor))
+        one = candidates.readable_by(self.actor)
+        return self.whole(one) if self.action == "retrieve" else one
+
+    def whole(self, rows: QuerySet[Candidate]) -> CandidateQuerySet:
+        return selectors.whole_records(cast(CandidateQuerySet, rows))
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         return CandidateRowSerializer if self.action == "list" else CandidateSerializer

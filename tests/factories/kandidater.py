@@ -49,11 +49,13 @@ class CandidateFactory(DjangoModelFactory):
 def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: Any) -> Candidate:
     """A candidate of this coach, in this state."""
     candidate: Candidate = CandidateFactory(
-        organisation_id=actor.organisation_id,
-        organisation=None,
-        coach_id=actor.user_id,
-        coach=None,
-        **fields,
+        **{
+            "organisation": None,
+            "organisation_id": actor.organisation_id,
+            "coach": None,
+            "coach_id": actor.user_id,
+        }
+        | fields
     )
     return walk_to(candidate, state)
 
