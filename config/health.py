@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 from matchning.models import OptimisationRun, WorkerBeat
 
 
-@require_safe
 @never_cache
+@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """The web process answers."""
     return JsonResponse({"status": "ok"})
 
 
-@require_safe
 @never_cache
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Database, worker and last run.
 

@@ -100,6 +100,8 @@ def configure(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            # Without Django's own handlers, one of which mails whole requests to ADMINS.
+            "django": {"handlers": [], "level": level},
             # RequestLog writes the same requests once, without their query strings.
             "django.request": {"handlers": [], "propagate": False},
             "django.server": {"handlers": [], "propagate": False},

@@ -1,6 +1,5 @@
 """Every address: health, the API by app, and the single-page app for the rest."""
 
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,12 @@ urlpatterns: list[Any] = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("api/schema/", views.SchemaView.as_view()),
-    *[path("api/", include(f"{a}.api.urls")) for a in APPS if find_spec(f"{a}.api.urls")],
+    *[path("api/", include(f"{app}.api.urls")) for app in APPS],
+    # Of allauth's addresses only those in use: the rest change accounts past our own policy.
+    re_path(
+        r"^_allauth/(?!browser/v1/(?:config|auth/(?:session|login|2fa/authenticate))$)",
+        views.not_found,
+    ),
     path("_allauth/", include("allauth.headless.urls")),
     *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
     # What is none of the above below these is missing, not a page of the single-page app.
