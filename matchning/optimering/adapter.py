@@ -137,9 +137,12 @@ class _Listener:
 def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
     listener = _Listener(limits.report, limits.should_stop)
     kinds = highspy.cb.HighsCallbackType
-    heard = [kinds.kCallbackMipLogging, kinds.kCallbackMipImprovingSolution]
-    if limits.should_stop:
-        heard += [kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt]
+    heard = [
+        kinds.kCallbackMipLogging,
+        kinds.kCallbackMipImprovingSolution,
+        kinds.kCallbackMipInterrupt,  # also without a stop signal: a failing report must end it
+        kinds.kCallbackSimplexInterrupt,
+    ]
 
     class FromPlan(pulp.HiGHS):  # type: ignore[misc]
         """PuLP's HiGHS, started from a plan that is already known."""

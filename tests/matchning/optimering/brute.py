@@ -54,10 +54,16 @@ def _futures(problem: Problem) -> Iterator[Placement]:
 def _needed(
     problem: Problem, person: str, need: str, weeks: tuple[int, int], path: tuple[str, ...]
 ) -> Iterator[Placement]:
-    """The placement, if it stands and would not stand with one intake less."""
+    """The placement, if it stands and would break a rule of hers with one intake less."""
     shorter = [path[:k] + path[k + 1 :] for k in range(len(path))]
-    if not any(list(_stands(problem, _bare(person, need, weeks, p))) for p in shorter):
+    if all(_broken_rules(problem, _bare(person, need, weeks, p)) for p in shorter):
         yield from _stands(problem, _bare(person, need, weeks, path))
+
+
+def _broken_rules(problem: Problem, bare: Placement) -> set[str]:
+    """Broken rules other than capacities: what is left of those decides no single path."""
+    codes = {violation.code for violation in verify(problem, [bare])}
+    return codes - {"headcount", "seats", "tutor_hours", "figures"}
 
 
 def _stands(problem: Problem, bare: Placement) -> Iterator[Placement]:

@@ -14,7 +14,7 @@ EXAMPLES = settings(
 )
 
 
-@settings(EXAMPLES, max_examples=200)
+@settings(EXAMPLES, max_examples=120)
 @given(problems())
 def test_equals_trying_everything(problem: Problem) -> None:
     result = best(problem)
@@ -23,7 +23,7 @@ def test_equals_trying_everything(problem: Problem) -> None:
     assert verify(problem, result.placements) == ()
 
 
-@settings(EXAMPLES, max_examples=100)
+@settings(EXAMPLES, max_examples=60)
 @given(pair_problems())
 def test_equals_trying_everything_with_given_pairs(problem: Problem) -> None:
     result = best(problem)

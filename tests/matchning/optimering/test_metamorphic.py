@@ -32,7 +32,7 @@ def shuffled(given: Problem, seed: int) -> Problem:
     return replace(given, **{name: mix(getattr(given, name)) for name in lists})
 
 
-@settings(EXAMPLES, max_examples=40)
+@settings(EXAMPLES, max_examples=25)
 @given(problems(), st.integers(0, 99))
 def test_the_order_of_lists_changes_nothing(given_problem: Problem, seed: int) -> None:
     first, second = best(given_problem), best(shuffled(given_problem, seed))
@@ -41,7 +41,7 @@ def test_the_order_of_lists_changes_nothing(given_problem: Problem, seed: int) -
     assert first.unplaced == second.unplaced
 
 
-@settings(EXAMPLES, max_examples=40)
+@settings(EXAMPLES, max_examples=25)
 @given(problems())
 def test_new_names_change_nothing_but_ties(given_problem: Problem) -> None:
     def new(name: str) -> str:
@@ -56,7 +56,7 @@ def test_new_names_change_nothing_but_ties(given_problem: Problem) -> None:
     assert best(renamed).objective == pytest.approx(best(given_problem).objective, abs=1e-6)
 
 
-@settings(EXAMPLES, max_examples=40)
+@settings(EXAMPLES, max_examples=25)
 @given(problems())
 def test_more_room_never_costs_anything(given_problem: Problem) -> None:
     """One more seat on every course, one more place on every need."""

@@ -1,0 +1,159 @@
+"""The file format: what goes out comes back, what is wrong is named, the schema is published."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from matchning.optimering import Problem, ProblemError, io, solve
+from matchning.optimering.generate import generate
+
+from .builders import PROVE
+from .strategies import pair_problems, problems
+from .test_brute_force import EXAMPLES
+
+SMALLEST: dict[str, Any] = {
+    "schema": "byggvagen/problem/1",
+    "weeks": 52,
+    "candidates": [{"id": "c1"}],
+    "sites": [{"id": "s1", "tutor_hours_per_week": 40}],
+    "needs": [{"id": "n1", "site": "s1", "start_week": 0, "end_week": 20, "headcount": 3}],
+    "pairs": [{"candidate": "c1", "need": "n1", "value": 12.5, "tutor_hours_per_week": 4}],
+}
+
+
+def read(data: Any) -> Problem:
+    return io.read_problem(json.dumps(data))
+
+
+def test_the_smallest_file_is_read_and_solved() -> None:
+    result = json.loads(io.write_result(solve(read(SMALLEST), PROVE)))
+    assert result["schema"] == "byggvagen/result/1"
+    assert (result["status"], result["objective"], result["bound"]) == ("optimal", 12.5, 12.5)
+    assert (result["gap"], result["verified"]) == (0, True)
+    placement = {key: result["placements"][0][key] for key in ("candidate", "need", "value")}
+    assert placement == {"candidate": "c1", "need": "n1", "value": 12.5}
+    weeks = (result["placements"][0]["start_week"], result["placements"][0]["end_week"])
+    assert (weeks, result["placements"][0]["intakes"]) == ((0, 20), [])
+
+
+@settings(EXAMPLES, max_examples=20)
+@given(problems())
+def test_a_problem_survives_the_file(problem: Problem) -> None:
+    text = io.write_problem(problem)
+    assert io.read_problem(text) == problem
+    jsonschema.validate(json.loads(text), io.json_schema())
+
+
+@settings(EXAMPLES, max_examples=10)
+@given(pair_problems())
+def test_a_problem_with_pairs_survives_the_file(problem: Problem) -> None:
+    assert io.read_problem(io.write_problem(problem)) == problem
+
+
+def test_a_result_survives_the_file() -> None:
+    result = solve(generate(candidates=30, needs=10, courses=10, seed=1), PROVE)
+    placements, data = io.read_placements(io.write_result(result))
+    assert [(p.candidate, p.need, p.value) for p in placements] == [
+        (p.candidate, p.need, p.value) for p in result.placements
+    ]
+    assert data["objective"] == result.objective
+
+
+def test_the_published_schema_is_the_one_the_code_reads() -> None:
+    assert io.SCHEMA_FILE.read_text(encoding="utf-8") == io.schema_text()
+    jsonschema.Draft202012Validator.check_schema(io.json_schema())
+    jsonschema.validate(SMALLEST, io.json_schema())
+
+
+def changed(**changes: Any) -> dict[str, Any]:
+    return {**SMALLEST, **changes}
+
+
+NEED = SMALLEST["needs"][0]
+STEP = {"start_week": 0, "end_week": 20, "headcount": 3}
+FAULTS: dict[str, tuple[Any, str, str]] = {
+    "another schema": (changed(schema="byggvagen/problem/2"), "wrong_schema", "schema"),
+    "a list": ([SMALLEST], "wrong_type", "filen"),
+    "no weeks": ({k: v for k, v in SMALLEST.items() if k != "weeks"}, "missing_key", "weeks"),
+    "weeks as text": (changed(weeks="52"), "wrong_type", "weeks"),
+    "weeks as true": (changed(weeks=True), "wrong_type", "weeks"),
+    "half a week": (changed(weeks=52.5), "wrong_type", "weeks"),
+    "an unknown key": (changed(candidtes=[]), "unknown_key", "candidtes"),
+    "a misspelt key": (
+        changed(candidates=[{"id": "c1", "concent": True}]),
+        "unknown_key",
+        "candidates[c1].concent",
+    ),
+    "a candidate without id": (changed(candidates=[{}]), "missing_key", "candidates[0].id"),
+    "a list that is not one": (changed(needs={}), "wrong_type", "needs"),
+    "a set with a value twice": (
+        changed(candidates=[{"id": "c1", "skills": ["a", "a"]}]),
+        "duplicate_value",
+        "candidates[c1].skills",
+    ),
+    "a certificate with text": (
+        changed(candidates=[{"id": "c1", "certificates": {"X": "2026"}}]),
+        "wrong_type",
+        "candidates[c1].certificates[X]",
+    ),
+    "two forms of demand": (
+        changed(needs=[{**NEED, "demand": [STEP]}]),
+        "two_forms",
+        "needs[n1]",
+    ),
+    "half the short form": (
+        changed(needs=[{k: v for k, v in NEED.items() if k != "headcount"}]),
+        "missing_key",
+        "needs[n1].headcount",
+    ),
+    "an enormous number": (
+        changed(sites=[{"id": "s1", "tutor_hours_per_week": 10**400}]),
+        "absurd",
+        "sites[s1].tutor_hours_per_week",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_faulty_file_is_refused_by_name(name: str) -> None:
+    data, code, item = FAULTS[name]
+    with pytest.raises(ProblemError) as fault:
+        read(data)
+    assert (fault.value.code, fault.value.item) == (code, item)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "not_json"),
+        ("{", "not_json"),
+        ("[" * 100_000, "not_json"),
+        (b"\xff\xfe{", "not_json"),
+        ('{"schema": "byggvagen/problem/1", "weeks": NaN}', "not_a_number"),
+        ('{"schema": "byggvagen/problem/1", "weeks": 1, "weeks": 2}', "duplicate_key"),
+        ("null", "wrong_type"),
+        ("3", "wrong_type"),
+    ],
+)
+def test_a_file_that_is_not_json_is_refused(text: str | bytes, code: str) -> None:
+    with pytest.raises(ProblemError) as fault:
+        io.read_problem(text)
+    assert fault.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ({"schema": "byggvagen/result/1"}, "wrong_type"),
+        ({"schema": "byggvagen/problem/1", "placements": []}, "wrong_schema"),
+        ({"schema": "byggvagen/result/1", "placements": [3]}, "wrong_type"),
+        ({"schema": "byggvagen/result/1", "placements": [{"candidate": "c1"}]}, "missing_key"),
+    ],
+)
+def test_a_faulty_result_is_refused(data: Any, code: str) -> None:
+    with pytest.raises(ProblemError) as fault:
+        io.read_placements(json.dumps(data))
+    assert fault.value.code == code
