@@ -30,7 +30,11 @@ export default defineConfig({
     setupFiles: ["src/lib/testing/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // A limit for a busy machine, not a wait.
+    testTimeout: 30_000,
     pool: "threads",
+    // One module graph per worker instead of one per file: a third of the time.
+    isolate: false,
     maxWorkers: 2,
   },
 });

@@ -195,6 +195,17 @@ describe("inside", () => {
   });
 });
 
+describe("when the first call fails", () => {
+  it("says so in place of the page, and tries again", async () => {
+    server.use(http.get("/api/session/", () => HttpResponse.html("<p>fel</p>", { status: 400 })));
+    open("/");
+    await heading("Något gick fel");
+    backend(SARA);
+    await userEvent.click(screen.getByRole("button", { name: "Försök igen" }));
+    expect(await heading("Hej, Sara")).toBeVisible();
+  });
+});
+
 describe("the menu", () => {
   it("has seven items at most for every role, each address once", () => {
     for (const [role, items] of Object.entries(NAV)) {

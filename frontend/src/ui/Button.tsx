@@ -9,6 +9,7 @@ import {
   TooltipTrigger,
 } from "react-aria-components";
 import { cx } from "@/lib/cx";
+import { T } from "@/lib/intl";
 import styles from "./Button.module.css";
 import { Icon, type IconType } from "./Icon";
 
@@ -23,16 +24,27 @@ interface Look {
 }
 
 type Plain<P> = Omit<P, "className" | "style" | "children">;
-export type ButtonProps = Look & Plain<AriaButtonProps>;
+export type ButtonProps = Look &
+  Omit<Plain<AriaButtonProps>, "isPending"> & {
+    /** Under way: the button keeps its focus and its place, says so, and cannot be pressed again. */
+    isPending?: boolean;
+  };
 
 function look({ variant = "secondary", size = "md", marked }: Look): string {
   return cx(styles.button, styles[variant], size === "sm" && styles.sm, marked && styles.marked);
 }
 
-export function Button({ variant, size, icon, marked, children, ...props }: ButtonProps) {
+// React Aria's own isPending leaves an announcement behind that names a button which may be gone.
+export function Button({ variant, size, icon, marked, isPending, onPress, type, children, ...props }: ButtonProps) {
   return (
-    <AriaButton {...props} className={look({ variant, size, marked, children })}>
-      {props.isPending ? (
+    <AriaButton
+      {...props}
+      type={isPending ? "button" : type}
+      onPress={isPending ? undefined : onPress}
+      className={look({ variant, size, marked, children })}
+      data-waiting={isPending || undefined}
+    >
+      {isPending ? (
         <span className={styles.spinner}>
           <Icon as={LoaderCircle} />
         </span>
@@ -40,6 +52,11 @@ export function Button({ variant, size, icon, marked, children, ...props }: Butt
         icon && <Icon as={icon} />
       )}
       {children}
+      {isPending && (
+        <span className="visually-hidden">
+          <T id="ui.pending" />
+        </span>
+      )}
     </AriaButton>
   );
 }

@@ -87,6 +87,28 @@ describe("Form", () => {
   });
 });
 
+describe("a button under way", () => {
+  it("keeps focus, says so, and does nothing more", async () => {
+    const onSubmit = vi.fn<(data: FormData) => void>();
+    const form = (isPending: boolean) => (
+      <Form onSubmit={onSubmit}>
+        <Button type="submit" isPending={isPending}>
+          Spara
+        </Button>
+      </Form>
+    );
+    const { rerender } = renderUi(form(false));
+    const button = screen.getByRole("button", { name: "Spara" });
+    await userEvent.click(button);
+    rerender(form(true));
+    expect(button).toHaveFocus();
+    expect(button).toHaveAccessibleName("Spara Väntar …");
+    await userEvent.click(button);
+    await userEvent.keyboard("{Enter}");
+    expect(onSubmit).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe("ComboBox", () => {
   it("says so when nothing matches", async () => {
     renderUi(sample(null, () => undefined));
