@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
@@ -96,6 +97,11 @@ BAR_OF_STATE = {
 }
 
 
+def _one(serializer: type[serializers.Serializer[Any]]) -> Any:
+    """One page, not a list of them, though the address is a list's."""
+    return forced_singular_serializer(serializer)  # type: ignore[no-untyped-call]
+
+
 class StartView(viewsets.GenericViewSet[Any]):
     pagination_class = None
     filter_backends = ()
@@ -105,7 +111,7 @@ class CoordinatorStartView(StartView):
     resource = "start_coordinator"
     serializer_class = CoordinatorStartSerializer
 
-    @extend_schema(responses=CoordinatorStartSerializer)
+    @extend_schema(responses=_one(CoordinatorStartSerializer))
     def list(self, request: Request) -> Response:
         actor = current_actor(request)
         stale = ~Q(candidate__profile_version=F("candidate_version")) | ~Q(
@@ -183,7 +189,7 @@ class CoachStartView(StartView):
     resource = "start_coach"
     serializer_class = CoachStartSerializer
 
-    @extend_schema(responses=CoachStartSerializer)
+    @extend_schema(responses=_one(CoachStartSerializer))
     def list(self, request: Request) -> Response:
         actor = current_actor(request)
         now, today = timezone.now(), timezone.localdate()
@@ -245,7 +251,7 @@ class CompanyStartView(StartView):
     resource = "start_company"
     serializer_class = CompanyStartSerializer
 
-    @extend_schema(responses=CompanyStartSerializer)
+    @extend_schema(responses=_one(CompanyStartSerializer))
     def list(self, request: Request) -> Response:
         actor = current_actor(request)
         today = timezone.localdate()

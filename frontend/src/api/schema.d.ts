@@ -1210,7 +1210,6 @@ export interface components {
             level: string;
             skill: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         AcceptOnBehalfRequest: {
             reason_code: components["schemas"]["AnswerChannelEnum"];
         };
@@ -1221,7 +1220,6 @@ export interface components {
          * @enum {string}
          */
         AnswerChannelEnum: "meeting" | "phone" | "message";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         ApproveRequest: {
             /** @default  */
             reason: string;
@@ -1290,7 +1288,6 @@ export interface components {
          * @enum {string}
          */
         BreakOffReasonEnum: "absence" | "own_wish" | "work_environment" | "project_changed" | "no_tutor" | "other";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         BreakOffRequest: {
             /** @default  */
             reason: string;
@@ -1477,7 +1474,6 @@ export interface components {
             days: number;
             sentence: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         CertificateInputRequest: {
             certificate: string;
             /** Format: date */
@@ -1494,7 +1490,6 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "new" | "moved" | "unchanged";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         ChooseMembershipRequest: {
             /** Format: uuid */
             membership: string;
@@ -1563,7 +1558,6 @@ export interface components {
             required_language_level: number;
             version: number;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         CourseInputRequest: {
             grants_certificates?: string[];
             grants_language?: string | null;
@@ -1587,7 +1581,6 @@ export interface components {
             /** Format: date */
             monday: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         DeclineOnBehalfRequest: {
             /** @default  */
             reason: string;
@@ -1639,7 +1632,6 @@ export interface components {
             phone: string;
             state: components["schemas"]["CandidateState"];
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         DuplicateQueryRequest: {
             q: string;
         };
@@ -1661,7 +1653,6 @@ export interface components {
          * @enum {string}
          */
         EmploymentFormEnum: "work_practice" | "apprentice" | "introduction_job" | "new_start_job" | "ordinary";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         EndRequest: {
             outcome: components["schemas"]["PlacementOutcomeEnum"];
             /** @default  */
@@ -1705,7 +1696,6 @@ export interface components {
             readonly start_week: string;
             version: number;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         IntakeCreateRequest: {
             cost_sek?: number;
             /** Format: uuid */
@@ -1717,14 +1707,6 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
-        /**
-         * @description * `skill` - skill
-         *     * `certificate` - certificate
-         *     * `licence` - licence
-         * @enum {string}
-         */
-        Kind6c0Enum: "skill" | "certificate" | "licence";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         LanguageInputRequest: {
             language: string;
             level: components["schemas"]["LanguageLevelEnum"];
@@ -1744,7 +1726,6 @@ export interface components {
             code: string;
             name: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         LinkRequest: {
             token: string;
         };
@@ -1901,7 +1882,6 @@ export interface components {
             started: number;
             state_label: string;
         };
-        /** @description What a company may change in a need; a list given replaces the old one. */
         NeedCreateRequest: {
             /** Format: date */
             answer_by?: string | null;
@@ -1923,6 +1903,19 @@ export interface components {
             steps?: components["schemas"]["StepInputRequest"][];
             task_demands?: string[];
             tutor_hours_per_person?: number;
+        };
+        /** @description The states are labels, empty for a write; ``changed`` names the fields a write changed. */
+        NeedHistory: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            changed: string[];
+            from_state: string;
+            reason: string;
+            role: string;
+            sentence: string;
+            to_state: string;
+            who: string;
         };
         /** @description A need in a list. ``end_date`` is the first day after; bars are people over time. */
         NeedRow: {
@@ -2271,7 +2264,6 @@ export interface components {
             target_groups?: string[];
             wishes?: components["schemas"]["WishInputRequest"][];
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         PatchedCourseInputRequest: {
             grants_certificates?: string[];
             grants_language?: string | null;
@@ -2283,7 +2275,6 @@ export interface components {
             required_certificates?: string[];
             required_language_level?: components["schemas"]["LanguageLevelEnum"];
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         PatchedIntakePatchRequest: {
             cost_sek?: number;
             /** Format: date */
@@ -2314,8 +2305,8 @@ export interface components {
             task_demands?: string[];
             tutor_hours_per_person?: number;
         };
-        /** @description A project. With named tutors their hours add up to ``tutor_hours_per_week``. */
-        PatchedProjectInputRequest: {
+        /** @description What a company may change in a project; a list given replaces the old one. */
+        PatchedProjectPatchRequest: {
             adaptations?: string[];
             area?: string;
             crew_languages?: string[];
@@ -2376,7 +2367,6 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         PhaseInputRequest: {
             /** Format: date */
             end_date: string;
@@ -2477,7 +2467,7 @@ export interface components {
             name: string;
         };
         /** @description A project. With named tutors their hours add up to ``tutor_hours_per_week``. */
-        ProjectInputRequest: {
+        ProjectCreateRequest: {
             adaptations?: string[];
             area?: string;
             crew_languages?: string[];
@@ -2681,7 +2671,6 @@ export interface components {
          * @enum {string}
          */
         RejectReasonEnum: "wrong_occupation" | "travel" | "timing" | "language" | "site_not_ready" | "coach_plans_other" | "course_unsuitable" | "work_environment" | "other";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         RejectRequest: {
             /** @default  */
             reason: string;
@@ -2698,13 +2687,20 @@ export interface components {
         RejectScopeEnum: "this_run" | "always" | "until_changed";
         Requirement: {
             code: string;
-            kind: components["schemas"]["Kind6c0Enum"];
+            /** @description skill, certificate eller licence */
+            kind: string;
             name: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
+        /**
+         * @description * `skill` - skill
+         *     * `certificate` - certificate
+         *     * `licence` - licence
+         * @enum {string}
+         */
+        RequirementInputKindEnum: "skill" | "certificate" | "licence";
         RequirementInputRequest: {
             code: string;
-            kind: components["schemas"]["Kind6c0Enum"];
+            kind: components["schemas"]["RequirementInputKindEnum"];
         };
         Requirements: {
             must: components["schemas"]["Requirement"][];
@@ -2783,7 +2779,6 @@ export interface components {
             /** @description Whether the run waits and no worker has been heard of lately. */
             readonly worker_silent: boolean;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         RunCreateRequest: {
             /**
              * Format: double
@@ -2877,7 +2872,6 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         SkillInputRequest: {
             /** @default own_word */
             proof: components["schemas"]["ProofEnum"];
@@ -2950,7 +2944,6 @@ export interface components {
          * @enum {string}
          */
         TurnDownReasonEnum: "filled" | "project_changed" | "no_tutor" | "requirement" | "timing" | "other";
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         TurnDownRequest: {
             /** @default  */
             reason: string;
@@ -2962,7 +2955,6 @@ export interface components {
             name: string;
             occupation: components["schemas"]["OccupationRef"];
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         TutorInputRequest: {
             hours_per_week: number;
             languages?: string[];
@@ -2997,7 +2989,6 @@ export interface components {
             rung: components["schemas"]["RungEnum"];
             rung_label: string;
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         WishInputRequest: {
             /** @default 0 */
             hours_worked: number;
@@ -3005,7 +2996,6 @@ export interface components {
             /** @default 0 */
             rung: components["schemas"]["RungEnum"];
         };
-        /** @description Refuse fields the serializer does not know or may not write, naming each. */
         WithdrawRequest: {
             reason: string;
         };
@@ -3512,8 +3502,13 @@ export interface operations {
             query?: {
                 certificate?: string;
                 course?: string;
-                /** @description Bara med lediga platser */
-                free_seats?: boolean;
+                /**
+                 * @description Bara med lediga platser
+                 *
+                 *     * `true` - Ja
+                 *     * `false` - Nej
+                 */
+                free_seats?: "false" | "true";
                 from_date?: string;
                 municipality?: string;
                 /**
@@ -3876,7 +3871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["History"][];
+                    "application/json": components["schemas"]["NeedHistory"][];
                 };
             };
         };
@@ -4371,7 +4366,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProjectInputRequest"];
+                "application/json": components["schemas"]["ProjectCreateRequest"];
             };
         };
         responses: {
@@ -4420,7 +4415,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedProjectInputRequest"];
+                "application/json": components["schemas"]["PatchedProjectPatchRequest"];
             };
         };
         responses: {
@@ -5002,7 +4997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoachStart"][];
+                    "application/json": components["schemas"]["CoachStart"];
                 };
             };
         };
@@ -5021,7 +5016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CompanyStart"][];
+                    "application/json": components["schemas"]["CompanyStart"];
                 };
             };
         };
@@ -5040,7 +5035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoordinatorStart"][];
+                    "application/json": components["schemas"]["CoordinatorStart"];
                 };
             };
         };
