@@ -63,6 +63,7 @@ class PathFinder:
                 f"kurs:{course.id}",
             ):
                 self.giving.setdefault(key, []).append(k)
+        self._given: dict[tuple[int, ...], Path] = {}
         self._found: dict[tuple[int, Gap], tuple[Path, ...]] = {}
         self._reachable: dict[int, frozenset[int]] = {}
         self._licences: dict[int, frozenset[str]] = {}
@@ -75,20 +76,12 @@ class PathFinder:
         return self._found[key]
 
     def given(self, steps: tuple[int, ...]) -> Path:
-        """The path a human has locked, taken as it is."""
-        until, languages, _ = self._grants(steps)
-        return Path(
-            intakes=steps,
-            end_week=max((self.intakes[k].end_week for k in steps), default=0),
-            until=until,
-            languages=languages,
-            cost_sek=sum(self.intakes[k].cost_sek for k in steps),
-        )
+        """The path of these intakes whoever takes it, without a look at its rules."""
+        if steps not in self._given:
+            self._given[steps] = self._grants(steps)
+        return self._given[steps]
 
-    def _grants(
-        self, steps: tuple[int, ...]
-    ) -> tuple[dict[str, float], dict[str, int], frozenset[str]]:
-        """What a row of intakes leaves one with: items, language levels, courses done."""
+    def _grants(self, steps: tuple[int, ...]) -> Path:
         until: dict[str, float] = {}
         languages: dict[str, int] = {}
         for k in steps:
@@ -99,24 +92,49 @@ class PathFinder:
                 until[code] = inf
             for iso, level in course.grants_languages.items():
                 languages[iso] = max(languages.get(iso, 0), level)
-        return until, languages, frozenset(self.course_of[k].id for k in steps)
+        return Path(
+            intakes=steps,
+            end_week=max((self.intakes[k].end_week for k in steps), default=0),
+            until=until,
+            languages=languages,
+            cost_sek=sum(self.intakes[k].cost_sek for k in steps),
+        )
 
     def _search(self, i: int, gap: Gap) -> Iterable[Path]:
         items, crew, level = gap
         if any(code not in self.giving for code in items):
             return
         wanted = [*items, *(f"språk:{iso}" for iso in crew if level)]
-        last_steps = self._from(i, wanted)
-        for last in sorted(last_steps):
+        helpful = self._from(i, wanted)
+        for last in sorted(helpful):
             alone = self._after(i, (last,))
             if alone is not None and alone.closes(gap, alone.end_week):
                 yield alone
-            first_steps = last_steps | self._from(i, self._asked(i, last))
-            for first in sorted(first_steps):
+            for first in sorted(self._before(i, last, alone, gap, helpful)):
                 if self.intakes[first].end_week <= self.intakes[last].start_week:
                     both = self._after(i, (first, last))
                     if both is not None and both.ever_needed(gap):
                         yield both
+
+    def _before(
+        self, i: int, last: int, alone: Path | None, gap: Gap, helpful: set[int]
+    ) -> set[int]:
+        """The intakes that could make a path of two with `last`; no other can."""
+        items, crew, level = gap
+        given = self.given((last,))
+        left = [code for code in items if code not in given.until]
+        first = self._near(i)
+        for code in left:  # one course must give all that the last one does not
+            first = first.intersection(self.giving[code])
+        if level and not any(given.languages.get(iso, 0) >= level for iso in crew):
+            return set(first & self._from(i, [f"språk:{iso}" for iso in crew]))
+        if left:
+            return set(first)
+        if alone is None:
+            return self._from(i, self._asked(i, last))
+        # The last course is enough, unless what it gives runs out within the plan.
+        weeks = self.t.problem.weeks
+        return helpful if any(given.until[code] < weeks for code in items) else set()
 
     def _from(self, i: int, keys: Iterable[str]) -> set[int]:
         near = self._near(i)
@@ -154,12 +172,15 @@ class PathFinder:
         for n, k in enumerate(steps):
             if not self._may_begin(i, self.course_of[k].prerequisites, k, steps[:n]):
                 return None
-        parts = (self._after(i, (k,)) for k in steps) if len(steps) == 2 else ()
+        if len(steps) == 1:
+            return self.given(steps)
+        parts = (self._after(i, (k,)) for k in steps)
         return replace(self.given(steps), parts=tuple(p for p in parts if p is not None))
 
     def _may_begin(self, i: int, asked: Prerequisites, k: int, before: tuple[int, ...]) -> bool:
         person, start = self.t.problem.candidates[i], self.intakes[k].start_week
-        until, languages, done = self._grants(before)
+        earlier = self.given(before)
+        done = {self.course_of[step].id for step in before}
         skills = person.skills or frozenset()
 
         def holds(code: str) -> bool:
@@ -168,7 +189,7 @@ class PathFinder:
                 code in skills
                 or expires is None
                 or expires > start
-                or until.get(code, -inf) > start
+                or earlier.until.get(code, -inf) > start
             )
 
         return (
@@ -176,7 +197,7 @@ class PathFinder:
             and asked.licences <= self._held_licences(i)
             and asked.courses <= person.completed_courses | done
             and all(
-                max(person.languages.get(iso, 0), languages.get(iso, 0)) >= level
+                max(person.languages.get(iso, 0), earlier.languages.get(iso, 0)) >= level
                 for iso, level in asked.languages.items()
             )
         )

@@ -33,9 +33,8 @@ def site(name: str = "s1", **changes: Any) -> Site:
 
 
 def need(name: str = "n1", **changes: Any) -> Need:
-    weeks = changes.pop("weeks", (0, 10))
-    headcount = changes.pop("headcount", 1)
-    demand = (DemandStep(*weeks, headcount),)
+    start, end = changes.pop("weeks", (0, 10))
+    demand = (DemandStep(start, end, changes.pop("headcount", 1)),)
     return replace(Need(id=name, site="s1", demand=demand, trade="snickare"), **changes)
 
 

@@ -124,7 +124,7 @@ class Maker:
         start, end = self.span(3)
         turn = self.draw(st.integers(start + 1, end - 1))
         first = self.draw(st.sampled_from([1, 1, 2]))
-        demand = (DemandStep(start, end, first),)
+        demand: tuple[DemandStep, ...] = (DemandStep(start, end, first),)
         if "steps" in self.on:
             second = self.draw(st.integers(0, 2))
             demand = (DemandStep(start, turn, first), DemandStep(turn, end, second))

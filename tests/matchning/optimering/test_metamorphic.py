@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ from .test_brute_force import EXAMPLES
 def shuffled(given: Problem, seed: int) -> Problem:
     rng = Random(seed)
 
-    def mix(items: tuple[object, ...]) -> tuple[object, ...]:
+    def mix(items: tuple[Any, ...]) -> Any:
         return tuple(rng.sample(items, len(items)))
 
     lists = ("candidates", "sites", "needs", "courses", "intakes", "forbidden", "kept")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -330,7 +331,7 @@ def test_costs_are_summed_per_payer() -> None:
         ("solver", "gurobi"),
     ],
 )
-def test_impossible_options_are_refused(name: str, value: object) -> None:
+def test_impossible_options_are_refused(name: str, value: Any) -> None:
     with pytest.raises(ProblemError) as fault:
         solve(problem(), replace(Options(), **{name: value}))
     assert fault.value.item == f"options.{name}"
