@@ -55,7 +55,7 @@ ENDPOINTS = [Endpoint(route, *pair) for route in api_routes() for pair in route.
 def people(db: object) -> dict[str, APIClient]:
     """One logged-in person per role."""
     staff = {role.value: member(role) for role in Role if role is not Role.CANDIDATE}
-    candidate = CandidateFactory(user=UserFactory(is_candidate=True))
+    candidate = CandidateFactory.create(user=UserFactory.create(is_candidate=True))
     return {role: client_of(who) for role, who in {**staff, "candidate": candidate.user}.items()}
 
 
@@ -88,7 +88,7 @@ def test_every_role_is_answered_as_the_policy_says(
         assert endpoint.call(nobody).status_code in LET_IN
         return
     assert endpoint.call(nobody).status_code == 401
-    assert endpoint.call(client_of(UserFactory())).status_code == 403
+    assert endpoint.call(client_of(UserFactory.create())).status_code == 403
     for role, client in people.items():
         written = AuditEvent.objects.count()
         response = endpoint.call(client)

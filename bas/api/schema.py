@@ -11,15 +11,17 @@ IF_MATCH = OpenApiParameter(
     location=OpenApiParameter.HEADER,
     required=False,
     type=str,
-    description='Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412.',
+    description=(
+        'Versionen du såg, till exempel "3". Saknas den blir svaret 428, är den gammal 412.'
+    ),
 )
 
 
-class OurSessionScheme(SessionScheme):
+class OurSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     target_class = "bas.api.authentication.SessionAuthentication"
 
 
-class AutoSchema(ErrorsAutoSchema):  # type: ignore[misc]
+class AutoSchema(ErrorsAutoSchema):
     def get_operation_id(self) -> str:
         resource = getattr(self.view, "resource", None)
         action = getattr(self.view, "action", None)
@@ -28,5 +30,5 @@ class AutoSchema(ErrorsAutoSchema):  # type: ignore[misc]
         return str(super().get_operation_id())
 
     def get_override_parameters(self) -> list[Any]:
-        conditional = getattr(self.view, "conditional_actions", frozenset())
+        conditional: frozenset[str] = getattr(self.view, "conditional_actions", frozenset())
         return [IF_MATCH] if getattr(self.view, "action", None) in conditional else []

@@ -1,37 +1,42 @@
 """Made-up candidates, as far along as a test needs them."""
 
+# factory-boy's declarations carry no types.
+# mypy: disable-error-code="no-untyped-call, untyped-decorator"
+
 from collections import deque
 from datetime import date
 from typing import Any
 
-import factory
 from django.utils import timezone
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
 
 from kandidater.enums import CandidateState, ConsentPurpose
 from kandidater.models import Candidate, CandidateLanguage, CandidateOccupation, Consent
 from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
+from konton.models import User
 
 from .konton import OrganisationFactory, UserFactory
 
 
-class CandidateFactory(DjangoModelFactory):
+class CandidateFactory(DjangoModelFactory[Candidate]):
     """A draft with a whole minimum record; ``state`` walks her there along legal moves."""
 
     class Meta:
         model = Candidate
         skip_postgeneration_save = True
 
-    organisation = factory.SubFactory(OrganisationFactory)
-    coach = factory.SubFactory(UserFactory)
+    organisation = SubFactory(OrganisationFactory)
+    coach = SubFactory(UserFactory)
     first_name = "Amina"
-    last_name = factory.Sequence(lambda n: f"Prov{n}")
+    last_name = Sequence(lambda n: f"Prov{n}")
     phone = "070-174 06 05"
     municipality_id = "0180"
     available_from = date(2026, 3, 2)
 
-    @factory.post_generation
+    @post_generation
     def lists(obj: Any, create: bool, extracted: bool | None, **_: Any) -> None:
         """A wish, a language and the consent to be proposed; ``lists=False`` leaves them out."""
         if extracted is False:
@@ -48,7 +53,7 @@ class CandidateFactory(DjangoModelFactory):
 
 def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: Any) -> Candidate:
     """A candidate of this coach, in this state."""
-    candidate: Candidate = CandidateFactory(
+    candidate: Candidate = CandidateFactory.create(
         **{
             "organisation": None,
             "organisation_id": actor.organisation_id,
@@ -58,6 +63,14 @@ def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: A
         | fields
     )
     return walk_to(candidate, state)
+
+
+def protect(candidate: Candidate, *handlers: Actor) -> Candidate:
+    """Make her a protected person whom only these may read."""
+    Candidate.objects.filter(pk=candidate.pk).update(is_protected=True)
+    candidate.handlers.set(User.objects.filter(pk__in=[h.user_id for h in handlers]))
+    candidate.refresh_from_db()
+    return candidate
 
 
 def walk_to(candidate: Candidate, state: str) -> Candidate:

@@ -1,8 +1,11 @@
 """Accounts of made-up people, and the two ways a test acts as one of them."""
 
+# factory-boy's declarations carry no types.
+# mypy: disable-error-code="no-untyped-call, untyped-decorator"
+
 from typing import Any
 
-import factory
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from rest_framework.test import APIClient
 
@@ -21,40 +24,46 @@ KIND_OF_ROLE = {
 }
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
 
-    email = factory.Sequence(lambda n: f"person{n}@prov.example")
+    email = Sequence(lambda n: f"person{n}@prov.example")
     first_name = "Sara"
-    last_name = factory.Sequence(lambda n: f"Prov{n}")
+    last_name = Sequence(lambda n: f"Prov{n}")
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
         return model_class.objects.create_user(kwargs.pop("email"), PASSWORD, **kwargs)
 
 
-class OrganisationFactory(DjangoModelFactory):
+class OrganisationFactory(DjangoModelFactory[Organisation]):
     class Meta:
         model = Organisation
 
-    name = factory.Sequence(lambda n: f"Organisation {n}")
+    name = Sequence(lambda n: f"Organisation {n}")
     kind = OrganisationKind.MUNICIPALITY
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
 
-    user = factory.SubFactory(UserFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
+    user = SubFactory(UserFactory)
+    organisation = SubFactory(OrganisationFactory)
     role = Role.COACH
 
 
 def member(role: Role = Role.COACH, organisation: Organisation | None = None) -> Actor:
     """A new person in this role, in a new organisation of the right kind unless one is given."""
-    organisation = organisation or OrganisationFactory(kind=KIND_OF_ROLE[role])
-    return Actor.of(MembershipFactory(role=role, organisation=organisation))
+    organisation = organisation or OrganisationFactory.create(kind=KIND_OF_ROLE[role])
+    return Actor.of(MembershipFactory.create(role=role, organisation=organisation))
+
+
+def home(actor: Actor) -> Organisation:
+    """The organisation a member of staff acts for."""
+    assert actor.organisation_id is not None
+    return Organisation.objects.get(pk=actor.organisation_id)
 
 
 def client_of(user: User | Actor | None, *, enforce_csrf: bool = False) -> APIClient:

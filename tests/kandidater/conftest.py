@@ -8,7 +8,7 @@ import pytest
 from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation
-from tests.factories.konton import OrganisationFactory, member
+from tests.factories.konton import OrganisationFactory, home, member
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,13 @@ class Place:
 
     @property
     def centre(self) -> Organisation:
-        return Organisation.objects.get(pk=self.coach.organisation_id)
+        return home(self.coach)
 
 
 @pytest.fixture
 def place(db: Any) -> Place:
     coordinator = member(Role.COORDINATOR)
-    centre = OrganisationFactory(coordinated_by_id=coordinator.organisation_id)
+    centre = OrganisationFactory.create(coordinated_by_id=coordinator.organisation_id)
     return Place(
         coach=member(Role.COACH, centre),
         colleague=member(Role.COACH, centre),

@@ -1,7 +1,7 @@
 """What the services write, refuse and log."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from kandidater.models import Candidate
 from konton.actors import Actor
 from konton.enums import Role
 from konton.models import AuditEvent, LoginLink, StateChange, User
-from tests.factories.kandidater import candidate_of
+from tests.factories.kandidater import candidate_of, protect
 from tests.factories.konton import MembershipFactory
 
 from .conftest import Place
@@ -87,7 +87,9 @@ def test_the_six_fields_of_registration_make_her_ready(place: Place) -> None:
 @pytest.mark.parametrize("name", ["first_name", "last_name"])
 def test_a_name_of_spaces_is_refused_and_nothing_written(place: Place, name: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        services.create_candidate(actor=place.coach, changes={**NAMES, name: "  "})  # type: ignore[typeddict-item]
+        services.create_candidate(
+            actor=place.coach, changes=cast(CandidateChanges, {**NAMES, name: "  "})
+        )
     assert list(refused.value.message_dict) == [name]
     assert (Candidate.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
@@ -385,7 +387,7 @@ def test_the_candidate_herself_may_withdraw_and_give_again(place: Place, heard: 
         "candidate.consent_withdrawn",
         "candidate.consent_given",
     ]
-    assert AuditEvent.objects.filter(organisation_id=place.coach.organisation_id).count() == 2
+    assert AuditEvent.objects.filter(organisation=place.centre).count() == 2
     assert candidate.consents.count() == 2
     candidate.refresh_from_db()
     assert candidate.profile_version == 3
@@ -423,8 +425,7 @@ def test_a_login_link_makes_the_account_once(place: Place) -> None:
 
 
 def test_a_protected_persons_account_carries_no_name(place: Place) -> None:
-    candidate = candidate_of(place.coach, is_protected=True)
-    candidate.handlers.add(place.coach.user_id)
+    candidate = protect(candidate_of(place.coach), place.coach)
     services.create_candidate_login_link(actor=place.coach, candidate_id=candidate.pk)
     assert str(User.objects.get(is_candidate=True)) == "Skyddad deltagare"
 
@@ -439,7 +440,7 @@ def test_the_account_follows_a_new_name(place: Place) -> None:
 
 def test_a_coach_of_two_organisations_is_still_one_coach_here(place: Place) -> None:
     """A membership elsewhere gives no right here."""
-    elsewhere = MembershipFactory(user_id=place.other_coach.user_id, user=None)
+    elsewhere = MembershipFactory.create(user_id=place.other_coach.user_id, user=None)
     candidate = candidate_of(place.coach)
     with pytest.raises(ValidationError):
         update(candidate, place.coach, coach=elsewhere.user_id)

@@ -146,7 +146,7 @@ def test_the_database_lets_only_the_tables_pairs_through(
 def test_nobody_is_born_in_the_middle(place: Place, state: str) -> None:
     with pytest.raises(Error, match="otillåten övergång"), transaction.atomic():
         Candidate.objects.create(
-            organisation_id=place.coach.organisation_id,
+            organisation=place.centre,
             coach_id=place.coach.user_id,
             first_name="A",
             last_name="B",

@@ -26,7 +26,7 @@ def event(actor: Actor | None, action: str = "candidate.updated", **extra: Any) 
     if at is None:
         return audit(actor=actor, action=action, **values)
     return AuditEvent.objects.create(
-        at=at, actor_id=actor and actor.user_id, action=action, data={}, **values
+        at=at, actor_id=actor.user_id if actor else None, action=action, data={}, **values
     )
 
 
@@ -39,7 +39,7 @@ def listed(auditor: Actor, **query: Any) -> list[int]:
 
 def test_a_coordinating_body_reads_its_own_and_those_it_coordinates() -> None:
     auditor = member(Role.AUDITOR)
-    centre = OrganisationFactory(coordinated_by_id=auditor.organisation_id)
+    centre = OrganisationFactory.create(coordinated_by_id=auditor.organisation_id)
     own, coordinated = event(auditor), event(member(Role.COACH, centre))
     nobodys = event(None, "session.sign_in_failed")
     event(member(Role.COACH))
@@ -47,7 +47,7 @@ def test_a_coordinating_body_reads_its_own_and_those_it_coordinates() -> None:
 
 
 def test_another_organisation_reads_only_its_own() -> None:
-    centre = OrganisationFactory(kind=OrganisationKind.MUNICIPALITY)
+    centre = OrganisationFactory.create(kind=OrganisationKind.MUNICIPALITY)
     admin = member(Role.ADMIN, centre)
     own = event(admin)
     event(None, "session.sign_in_failed")
@@ -57,7 +57,7 @@ def test_another_organisation_reads_only_its_own() -> None:
 
 def test_a_row_says_who_did_what_to_what_and_names_no_candidate() -> None:
     auditor = member(Role.AUDITOR)
-    candidate = UserFactory(is_candidate=True, first_name="Kanariefågel")
+    candidate = UserFactory.create(is_candidate=True, first_name="Kanariefågel")
     actor = Actor(candidate.pk, str(candidate), Role.CANDIDATE.value, None, "begaran-1")
     row = event(actor, "proposal.accept", reason_code="yes", data={"fields": ["notes"]})
     response = client_of(auditor).get(URL, {"action": "proposal.accept"})

@@ -17,7 +17,7 @@ ROUNDS = 10
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_link_is_spent_exactly_once() -> None:
-    user = UserFactory(is_candidate=True)
+    user = UserFactory.create(is_candidate=True)
     actor = member()
     with ThreadPoolExecutor(HANDS) as pool:
         for _ in range(ROUNDS):

@@ -21,7 +21,7 @@ def test_the_bundle_has_the_shape_the_schema_promises() -> None:
 
 
 def test_an_unchanged_bundle_is_not_sent_again() -> None:
-    client = client_of(UserFactory(is_candidate=True))
+    client = client_of(UserFactory.create(is_candidate=True))
     first = client.get(URL)
     assert first["Cache-Control"] == "private, no-cache"
     again = client.get(URL, headers={"If-None-Match": first["ETag"]})

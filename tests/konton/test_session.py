@@ -1,8 +1,11 @@
 """Who is logged in, as what, and the two ways in."""
 
+from typing import Any
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from konton.demo_accounts import DEMO_ACCOUNTS
 from konton.enums import Role
@@ -25,7 +28,7 @@ REFUSED = "Länken stämmer inte eller har gått ut. Be din coach om en ny."
 
 
 def make_link(user: User | None = None) -> tuple[User, LoginLink, str]:
-    user = user or UserFactory(is_candidate=True)
+    user = user or UserFactory.create(is_candidate=True)
     link, token = create_login_link(user=user, actor=member())
     return user, link, token
 
@@ -54,10 +57,10 @@ def test_nobody_is_told_so_and_gets_a_csrf_token() -> None:
 
 
 def test_staff_see_their_role_and_all_their_places() -> None:
-    membership = MembershipFactory(role=Role.COACH)
+    membership = MembershipFactory.create(role=Role.COACH)
     user = membership.user
-    other = MembershipFactory(user=user, role=Role.COORDINATOR)
-    MembershipFactory(user=user, role=Role.ADMIN, is_active=False)
+    other = MembershipFactory.create(user=user, role=Role.COORDINATOR)
+    MembershipFactory.create(user=user, role=Role.ADMIN, is_active=False)
     body = client_of(user).get(SESSION).json()
     assert body["user"] == {"id": str(user.pk), "name": str(user), "email": user.email}
     assert body["role"] == "coach"
@@ -77,19 +80,19 @@ def test_staff_see_their_role_and_all_their_places() -> None:
 
 
 def test_an_account_without_a_place_has_no_role() -> None:
-    body = client_of(UserFactory()).get(SESSION).json()
+    body = client_of(UserFactory.create()).get(SESSION).json()
     assert (body["authenticated"], body["role"], body["organisation"]) == (True, None, None)
 
 
 def test_a_candidate_has_her_role_and_no_organisation() -> None:
-    body = client_of(UserFactory(is_candidate=True)).get(SESSION).json()
+    body = client_of(UserFactory.create(is_candidate=True)).get(SESSION).json()
     assert (body["role"], body["organisation"], body["memberships"]) == ("candidate", None, [])
 
 
 def test_demo_accounts_are_those_that_exist() -> None:
     account = DEMO_ACCOUNTS[0]
-    UserFactory(email=account.email)
-    UserFactory(email=DEMO_ACCOUNTS[1].email, is_active=False)
+    UserFactory.create(email=account.email)
+    UserFactory.create(email=DEMO_ACCOUNTS[1].email, is_active=False)
     assert client_of(None).get(SESSION).json()["demo_accounts"] == [
         {
             "email": "samordnare@demo.byggvagen.example",
@@ -102,7 +105,7 @@ def test_demo_accounts_are_those_that_exist() -> None:
 
 def test_no_demo_accounts_outside_the_practice_environment(settings: object) -> None:
     settings.DEMO = False  # type: ignore[attr-defined]
-    UserFactory(email=DEMO_ACCOUNTS[0].email)
+    UserFactory.create(email=DEMO_ACCOUNTS[0].email)
     body = client_of(None).get(SESSION).json()
     assert (body["demo"], body["demo_accounts"]) == (False, [])
 
@@ -113,8 +116,8 @@ def test_the_demo_set_has_one_account_per_role_on_reserved_addresses() -> None:
 
 
 def test_choosing_another_role_changes_it_and_the_session_key() -> None:
-    first = MembershipFactory(role=Role.COACH)
-    second = MembershipFactory(user=first.user, role=Role.COORDINATOR)
+    first = MembershipFactory.create(role=Role.COACH)
+    second = MembershipFactory.create(user=first.user, role=Role.COORDINATOR)
     client = client_of(first.user)
     before = client.session.session_key
     response = client.post(f"{SESSION}membership/", {"membership": str(second.pk)})
@@ -132,11 +135,11 @@ def test_choosing_another_role_changes_it_and_the_session_key() -> None:
 
 @pytest.mark.parametrize("whose", ["other", "inactive", "missing"])
 def test_only_own_active_places_can_be_chosen(whose: str) -> None:
-    own = MembershipFactory(role=Role.COACH)
+    own = MembershipFactory.create(role=Role.COACH)
     wanted = {
-        "other": lambda: MembershipFactory().pk,
-        "inactive": lambda: MembershipFactory(user=own.user, is_active=False).pk,
-        "missing": lambda: UserFactory().pk,
+        "other": lambda: MembershipFactory.create().pk,
+        "inactive": lambda: MembershipFactory.create(user=own.user, is_active=False).pk,
+        "missing": lambda: UserFactory.create().pk,
     }[whose]()
     client = client_of(own.user)
     response = client.post(f"{SESSION}membership/", {"membership": str(wanted)})
@@ -213,7 +216,7 @@ def test_a_link_from_another_site_is_refused_for_want_of_csrf() -> None:
 def test_the_session_key_is_new_after_a_link() -> None:
     """Fixation: a key planted before the log-in is worth nothing after it."""
     _, _, token = make_link()
-    client = client_of(UserFactory())
+    client = client_of(UserFactory.create())
     planted = client.session.session_key
     client.post(LINK, {"token": token})
     assert client.session.session_key != planted
@@ -229,9 +232,9 @@ def test_many_tries_at_links_are_stopped(throttles: dict[str, str]) -> None:
     assert 0 < int(stopped["Retry-After"]) <= 60
 
 
-def password_login(client: object, email: str, password: str) -> object:
-    csrf = client.get(SESSION).json()["csrf_token"]  # type: ignore[attr-defined]
-    return client.post(  # type: ignore[attr-defined]
+def password_login(client: APIClient, email: str, password: str) -> Any:
+    csrf = client.get(SESSION).json()["csrf_token"]
+    return client.post(
         "/_allauth/browser/v1/auth/login",
         {"email": email, "password": password},
         headers={"X-CSRFToken": csrf},
@@ -239,10 +242,10 @@ def password_login(client: object, email: str, password: str) -> object:
 
 
 def test_password_log_in_and_out_with_csrf() -> None:
-    membership = MembershipFactory(role=Role.COMPANY)
+    membership = MembershipFactory.create(role=Role.COMPANY)
     client = client_of(None, enforce_csrf=True)
     response = password_login(client, membership.user.email.upper(), PASSWORD)
-    assert response.status_code == 200  # type: ignore[attr-defined]
+    assert response.status_code == 200
     body = client.get(SESSION).json()
     assert (body["role"], body["authenticated"]) == ("company", True)
     out = client.delete(
@@ -258,7 +261,7 @@ def test_password_log_in_and_out_with_csrf() -> None:
 
 
 def test_password_log_in_without_csrf_is_refused() -> None:
-    membership = MembershipFactory()
+    membership = MembershipFactory.create()
     client = client_of(None, enforce_csrf=True)
     response = client.post(
         "/_allauth/browser/v1/auth/login",
@@ -269,17 +272,15 @@ def test_password_log_in_without_csrf_is_refused() -> None:
 
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike_and_logged_by_id() -> None:
-    organisation = OrganisationFactory()
-    known = MembershipFactory(organisation=organisation).user
+    organisation = OrganisationFactory.create()
+    known = MembershipFactory.create(organisation=organisation).user
     answers = [
-        password_login(client_of(None), email, "fel-losenord-helt-och-hallet").json()["errors"]  # type: ignore[attr-defined]
+        password_login(client_of(None), email, "fel-losenord-helt-och-hallet").json()["errors"]
         for email in (known.email, "ingen@prov.example")
     ]
     assert answers[0] == answers[1]
-    rows = AuditEvent.objects.order_by("id").values_list(
-        "action", "actor", "object_id", "organisation"
-    )
-    assert list(rows) == [
+    events = AuditEvent.objects.order_by("id")
+    assert [(e.action, e.actor_id, e.object_id, e.organisation_id) for e in events] == [
         ("session.sign_in_failed", None, known.pk, organisation.pk),
         ("session.sign_in_failed", None, None, None),
     ]
@@ -293,5 +294,21 @@ def test_nobody_can_sign_up() -> None:
         {"email": "ny@prov.example", "password": PASSWORD},
         headers={"X-CSRFToken": client.get(SESSION).json()["csrf_token"]},
     )
-    assert response.status_code == 403
+    assert response.status_code == 404
     assert not User.objects.filter(email="ny@prov.example").exists()
+
+
+def test_guessing_at_one_account_is_stopped_even_if_the_last_guess_is_right() -> None:
+    user = MembershipFactory.create().user
+    client = client_of(None)
+    codes = [
+        error["code"]
+        for _ in range(6)
+        for error in password_login(client, user.email, "fel-losenord-helt-och-hallet").json()[
+            "errors"
+        ]
+    ]
+    assert codes == ["email_password_mismatch"] * 5 + ["too_many_login_attempts"]
+    right = password_login(client, user.email, PASSWORD)
+    assert right.json()["errors"][0]["code"] == "too_many_login_attempts"
+    assert client.get(SESSION).json()["authenticated"] is False
