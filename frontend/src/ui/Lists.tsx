@@ -76,7 +76,7 @@ export function TimelineList({ label, steps }: { label: string; steps: readonly 
             <p className={styles.stepTitle}>
               <bdi>{title}</bdi>
             </p>
-            {body && <div dir="auto" className={styles.body}>{body}</div>}
+            {body && <div>{typeof body === "string" ? <bdi>{body}</bdi> : body}</div>}
           </div>
         </li>
       ))}
