@@ -25,6 +25,7 @@ from ..enums import (
     RejectScope,
 )
 from ..models import Proposal
+from ..models.proposals import STALE
 from ..optimering.value import PARTS
 from ..services import decisions
 from ..states import PROPOSAL_MACHINE
@@ -147,6 +148,7 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     occupation = django_filters.CharFilter(field_name="need__occupation_id")
     stale = django_filters.BooleanFilter(method="filter_stale")
     with_course = django_filters.BooleanFilter(method="filter_with_course")
+    needs_judgement = django_filters.BooleanFilter(method="filter_needs_judgement")
     ordering = django_filters.OrderingFilter(
         fields=(
             ("start_date", "start_date"),
@@ -173,10 +175,12 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset
 
     def filter_stale(self, queryset: Any, name: str, value: bool) -> Any:
-        fresh = models.Q(candidate__profile_version=models.F("candidate_version")) & models.Q(
-            need__profile_version=models.F("need_version")
-        )
-        return queryset.exclude(fresh) if value else queryset.filter(fresh)
+        return queryset.filter(STALE) if value else queryset.exclude(STALE)
+
+    def filter_needs_judgement(self, queryset: Any, name: str, value: bool) -> Any:
+        """As the start page counts them; False are the safe ones."""
+        judged = models.Q(margin=Margin.EVEN) | STALE
+        return queryset.filter(judged) if value else queryset.exclude(judged)
 
     def filter_with_course(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.filter(path__isnull=not value).distinct()

@@ -23,6 +23,7 @@ from projekt.models import LabourNeed, NeedStep
 
 from ..enums import Margin, PlacementState, ProposalState
 from ..models import OptimisationRun, Placement, Proposal
+from ..models.proposals import STALE
 from .fields import CandidateNameSerializer, NeedShortSerializer
 from .runs import RunSerializer
 
@@ -114,16 +115,13 @@ class CoordinatorStartView(StartView):
     @extend_schema(responses=_one(CoordinatorStartSerializer))
     def list(self, request: Request) -> Response:
         actor = current_actor(request)
-        stale = ~Q(candidate__profile_version=F("candidate_version")) | ~Q(
-            need__profile_version=F("need_version")
-        )
         unreviewed = Q(state__in=[ProposalState.NEW, ProposalState.IN_REVIEW])
-        judged = Q(margin=Margin.EVEN) | stale
+        judged = Q(margin=Margin.EVEN) | STALE
         counts = Proposal.objects.visible_to(actor).aggregate(
             to_review=Count("pk", filter=unreviewed),
             needs_judgement=Count("pk", filter=unreviewed & judged),
             safe=Count("pk", filter=unreviewed & ~judged),
-            stale=Count("pk", filter=unreviewed & stale),
+            stale=Count("pk", filter=unreviewed & STALE),
             locked=Count("pk", filter=Q(state=ProposalState.LOCKED)),
             waiting_candidate=Count("pk", filter=Q(state=ProposalState.ASKED)),
             waiting_company=Count("pk", filter=Q(state=ProposalState.ACCEPTED)),

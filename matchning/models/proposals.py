@@ -26,6 +26,12 @@ NAMED_STATES = (
 )
 
 
+# The database's words for ``Proposal.is_stale``.
+STALE = ~models.Q(candidate__profile_version=models.F("candidate_version")) | ~models.Q(
+    need__profile_version=models.F("need_version")
+)
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, actor: Actor) -> Self:
         shown = self.filter(candidate__is_protected=False)

@@ -217,6 +217,25 @@ def test_search_and_filter(world: World, query: str, found: int) -> None:
     assert as_(world.coordinator).get(f"/api/proposals/?{query}").json()["count"] == found
 
 
+def test_what_needs_judgement_is_filtered_as_the_start_page_counts_it(world: World) -> None:
+    need = world.add_need(headcount=3)
+    safe = world.add_proposal(world.add_candidate(), need, margin="clear")
+    even = world.add_proposal(world.add_candidate(), need, margin="even")
+    changed = world.add_candidate()
+    stale = world.add_proposal(changed, need, margin="clear")
+    type(changed).objects.filter(pk=changed.pk).update(profile_version=5)
+    client = as_(world.coordinator)
+
+    def found(query: str) -> set[str]:
+        rows = client.get(f"/api/proposals/?state=new&{query}").json()["results"]
+        return {row["id"] for row in rows}
+
+    assert found("needs_judgement=true") == {str(even.pk), str(stale.pk)}
+    assert found("needs_judgement=false") == {str(safe.pk)}
+    start = client.get("/api/start/coordinator/").json()
+    assert (start["needs_judgement"], start["safe"]) == (2, 1)
+
+
 @pytest.mark.parametrize("query", ["state=okänt", "ordering=phone", "run=1", "page=0", "hemlig=1"])
 def test_a_faulty_filter_is_refused(world: World, query: str) -> None:
     answer = as_(world.coordinator).get(f"/api/proposals/?{query}")

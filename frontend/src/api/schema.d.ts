@@ -4471,6 +4471,7 @@ export interface operations {
                  */
                 margin?: ("clear" | "even" | "only")[];
                 need?: string;
+                needs_judgement?: boolean;
                 occupation?: string;
                 /**
                  * @description Ordning
