@@ -4,7 +4,7 @@ Pure Python, numpy and PuLP; no Django. `solve(problem, options)` is the door in
 `python -m matchning.optimering` the same door for JSON files. See docs/optimering.md.
 """
 
-from .canonical import canonical_json, problem_hash
+from .canonical import canonical_json, plain, problem_hash
 from .errors import PlanError, ProblemError
 from .problem import (
     Candidate,
@@ -68,6 +68,7 @@ __all__ = [
     "Violation",
     "Weights",
     "canonical_json",
+    "plain",
     "problem_hash",
     "solve",
     "verify",

@@ -11,7 +11,6 @@ import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
@@ -28,7 +27,6 @@ except ImportError:  # HiGHS is the solver; without it the plan is made by CBC
 
 OutcomeStatus = Literal["optimal", "feasible", "infeasible", "no_plan", "stopped", "error"]
 Report = Callable[[float, float], None]  # cost of the best plan, bound
-ASK_EVERY_SECONDS = 0.1  # the stop signal may cost a database question
 
 
 class SolverMissing(RuntimeError):
@@ -109,7 +107,6 @@ class _Listener:
     def __init__(self, report: Report | None, should_stop: Callable[[], bool] | None) -> None:
         self.report = report
         self.should_stop = should_stop
-        self.asked_at = -inf
         self.stop = False
         self.failure: BaseException | None = None
 
@@ -125,10 +122,7 @@ class _Listener:
     def _hear(self, kind: Any, out: Any, into: Any) -> None:
         kinds = highspy.cb.HighsCallbackType
         if kind in {kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt}:
-            now = monotonic()
-            if not self.stop and self.should_stop and now - self.asked_at >= ASK_EVERY_SECONDS:
-                self.asked_at = now
-                self.stop = self.should_stop()
+            self.stop = self.stop or bool(self.should_stop and self.should_stop())
             into.user_interrupt = self.stop
         elif self.report:
             self.report(out.mip_primal_bound, out.mip_dual_bound)

@@ -135,7 +135,7 @@ def _solve(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     problem = io.read_problem(_read(arguments.file))
     validate(problem)
-    placements, result = io.read_placements(_read(arguments.result))
+    placements, result = io.read_placements(_read(arguments.result), problem)
     faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in verify(problem, placements)]
     objective, bound = result.get("objective"), result.get("bound")
     total = fsum(placement.value for placement in placements)

@@ -10,7 +10,7 @@ silently ignored.
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
@@ -18,6 +18,7 @@ from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type
 from .canonical import plain
 from .errors import ProblemError
 from .problem import Problem
+from .recount import hours_of
 from .result import Placement, Result
 
 PROBLEM_SCHEMA = "byggvagen/problem/1"
@@ -46,11 +47,13 @@ def write_result(result: Result) -> str:
     return _text({"schema": RESULT_SCHEMA, **plain(result)})
 
 
-def read_placements(text: str | bytes) -> tuple[tuple[Placement, ...], dict[str, Any]]:
+def read_placements(
+    text: str | bytes, problem: Problem
+) -> tuple[tuple[Placement, ...], dict[str, Any]]:
     """(placements, the whole result as plain JSON) from a result file.
 
-    Of a placement only candidate, need, weeks, intakes and value must be there; `value_parts` and
-    `tutor_hours_per_week` are checked when given.
+    Of a placement only candidate, need, weeks and value must be there; tutor hours that are not
+    given are counted from the problem, parts of the value that are not given are not checked.
     """
     data = _object(text)
     _expect_schema(data, RESULT_SCHEMA, drop=False)
@@ -64,7 +67,10 @@ def read_placements(text: str | bytes) -> tuple[tuple[Placement, ...], dict[str,
             _wrong(f"placements[{k}]", "ett objekt")
         kept = {"value_parts": {}, "tutor_hours_per_week": 0.0, "intakes": []}
         kept |= {key: value for key, value in row.items() if key in known}
-        placements.append(_decode(Placement, kept, f"placements[{k}]"))
+        placement: Placement = _decode(Placement, kept, f"placements[{k}]")
+        if "tutor_hours_per_week" not in row:
+            placement = replace(placement, tutor_hours_per_week=hours_of(problem, placement))
+        placements.append(placement)
     return tuple(placements), data
 
 

@@ -95,6 +95,20 @@ def wrong_figures(problem: Problem, placement: Placement) -> Iterator[str]:
         yield f"Värdet ska vara {value:g}."
 
 
+def hours_of(problem: Problem, placement: Placement) -> float:
+    """Tutor hours per week of the placement; 0 where it names something unknown."""
+    known = (
+        {c.id for c in problem.candidates},
+        {n.id for n in problem.needs},
+        {k.id for k in problem.intakes},
+    )
+    if placement.candidate not in known[0] or placement.need not in known[1]:
+        return 0.0
+    if not known[2].issuperset(placement.intakes):
+        return 0.0
+    return figures(problem, placement)[0] or 0.0
+
+
 def figures(problem: Problem, placement: Placement) -> tuple[float | None, float | None]:
     """(tutor hours per week, value) as they should be; None where the pair is not given."""
     kept = any(

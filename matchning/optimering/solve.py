@@ -31,6 +31,7 @@ from .value import parts
 from .verifier import Violation, verify
 
 MODEL_VERSION = "1"  # raise whenever the same input may give another plan
+ASK_EVERY_SECONDS = 0.1
 PROVED = 1e-6  # relative gap at which a plan is called optimal
 
 
@@ -47,6 +48,7 @@ class _Run:
     should_stop: ShouldStop | None
     began: float = field(default_factory=monotonic)
     stop_seen: bool = False
+    asked_at: float = -inf
     incumbent: float | None = None
     bound: float = inf
 
@@ -59,7 +61,12 @@ class _Run:
         return self.options.time_limit_seconds - self.seconds
 
     def stopped(self) -> bool:
-        self.stop_seen = self.stop_seen or bool(self.should_stop and self.should_stop())
+        """Has the caller said stop? Asked at most ten times a second: it may cost a query."""
+        if self.should_stop and not self.stop_seen:
+            now = monotonic()
+            if now - self.asked_at >= ASK_EVERY_SECONDS:
+                self.asked_at = now
+                self.stop_seen = self.should_stop()
         return self.stop_seen
 
     def tick(self) -> None:
@@ -81,7 +88,7 @@ def solve(
 ) -> Result:
     """The best plan that can be found and proved within the limits.
 
-    `progress` hears the incumbent and the bound; `should_stop` is asked about ten times a second
+    `progress` hears the incumbent and the bound; `should_stop` is asked at most ten times a second
     and ends the search with the best plan so far. Exceptions they raise come out of `solve`.
     Same problem, options and seed give the same plan, as long as no time limit or stop cuts in.
 

@@ -167,7 +167,7 @@ def test_an_exception_in_the_stop_signal_comes_out_of_solve() -> None:
 
     def fails() -> bool:
         asked.append(1)
-        if len(asked) > 10:
+        if len(asked) > 3:
             raise ConnectionError("the database is gone")
         return False
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 
@@ -44,7 +44,7 @@ def test_the_smallest_file_is_read_and_solved() -> None:
 def test_a_problem_survives_the_file(problem: Problem) -> None:
     text = io.write_problem(problem)
     assert io.read_problem(text) == problem
-    jsonschema.validate(json.loads(text), io.json_schema())
+    jsonschema_rs.validate(io.json_schema(), json.loads(text))
 
 
 @settings(EXAMPLES, max_examples=10)
@@ -54,18 +54,28 @@ def test_a_problem_with_pairs_survives_the_file(problem: Problem) -> None:
 
 
 def test_a_result_survives_the_file() -> None:
-    result = solve(generate(candidates=30, needs=10, courses=10, seed=1), PROVE)
-    placements, data = io.read_placements(io.write_result(result))
+    problem = generate(candidates=30, needs=10, courses=10, seed=1)
+    result = solve(problem, PROVE)
+    placements, data = io.read_placements(io.write_result(result), problem)
     assert [(p.candidate, p.need, p.value) for p in placements] == [
         (p.candidate, p.need, p.value) for p in result.placements
     ]
     assert data["objective"] == result.objective
 
 
+def test_a_bare_result_has_its_tutor_hours_counted() -> None:
+    row = {"candidate": "c1", "need": "n1", "start_week": 0, "end_week": 20, "value": 12.5}
+    rows = [row, {**row, "candidate": "c9"}, {**row, "intakes": ["t9"]}]
+    text = json.dumps({"schema": "byggvagen/result/1", "placements": rows})
+    placements, _ = io.read_placements(text, read(SMALLEST))
+    assert [p.tutor_hours_per_week for p in placements] == [4.0, 0.0, 0.0]
+
+
 def test_the_published_schema_is_the_one_the_code_reads() -> None:
     assert io.SCHEMA_FILE.read_text(encoding="utf-8") == io.schema_text()
-    jsonschema.Draft202012Validator.check_schema(io.json_schema())
-    jsonschema.validate(SMALLEST, io.json_schema())
+    jsonschema_rs.meta.validate(io.json_schema())
+    jsonschema_rs.validate(io.json_schema(), SMALLEST)
+    assert not jsonschema_rs.is_valid(io.json_schema(), {**SMALLEST, "candidtes": []})
 
 
 def changed(**changes: Any) -> dict[str, Any]:
@@ -155,5 +165,5 @@ def test_a_file_that_is_not_json_is_refused(text: str | bytes, code: str) -> Non
 )
 def test_a_faulty_result_is_refused(data: Any, code: str) -> None:
     with pytest.raises(ProblemError) as fault:
-        io.read_placements(json.dumps(data))
+        io.read_placements(json.dumps(data), read(SMALLEST))
     assert fault.value.code == code
