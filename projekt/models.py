@@ -279,11 +279,12 @@ class NeedRequirement(BaseModel):
                 ),
                 name="projekt_requirement_one_kind",
             ),
+            # One each: SQLite has no unique constraint over fields that may be empty.
+            models.UniqueConstraint(fields=["need", "skill"], name="projekt_need_skill_unique"),
             models.UniqueConstraint(
-                fields=["need", "skill", "certificate", "licence"],
-                nulls_distinct=False,
-                name="projekt_requirement_unique",
+                fields=["need", "certificate"], name="projekt_need_certificate_unique"
             ),
+            models.UniqueConstraint(fields=["need", "licence"], name="projekt_need_licence_unique"),
         ]
 
     def __str__(self) -> str:

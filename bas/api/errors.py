@@ -52,6 +52,17 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(exc, DjangoValidationError):
         exc = ValidationError(as_serializer_error(exc))
     response: Response | None = standard_handler(exc, context)  # type: ignore[arg-type]
-    if response is not None and current is not None:
-        response.data["current"] = current
+    if response is not None:
+        response.data = _writable(response.data)
+        if current is not None:
+            response.data["current"] = current
     return response
+
+
+def _writable(data: Any) -> Any:
+    """An error echoes what was sent; a lone surrogate in it could not be written as UTF-8."""
+    if isinstance(data, dict):
+        return {key: _writable(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_writable(value) for value in data]
+    return data.encode("utf-8", "replace").decode() if isinstance(data, str) else data
