@@ -285,10 +285,12 @@ if CELERY_BROKER_URL == "filesystem://":
     _bell = VAR_DIR / "bell"
     (_bell / "in").mkdir(parents=True, exist_ok=True)
     (_bell / "done").mkdir(parents=True, exist_ok=True)
+    (_bell / "control").mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_bell / "in"),
         "data_folder_out": str(_bell / "in"),
         "processed_folder": str(_bell / "done"),
+        "control_folder": str(_bell / "control"),
         "store_processed": False,
         "polling_interval": 0.2,
     }

@@ -23,6 +23,10 @@ class DemoAccount:
     def label(self) -> str:
         return self.role.label
 
+    @property
+    def password(self) -> str:
+        return DEMO_PASSWORD
+
 
 DEMO_ACCOUNTS = (
     DemoAccount(

@@ -45,6 +45,7 @@ class DemoAccountSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=Role.choices)
     label = serializers.CharField()  # type: ignore[assignment]
     description = serializers.CharField()
+    password = serializers.CharField(help_text="Ingen hemlighet: öppnar bara påhittade konton.")
 
 
 class SessionSerializer(serializers.Serializer[Any]):

@@ -1617,6 +1617,8 @@ export interface components {
             /** Format: email */
             email: string;
             label: string;
+            /** @description Ingen hemlighet: öppnar bara påhittade konton. */
+            password: string;
             role: components["schemas"]["RoleEnum"];
         };
         /** @description Enough to know whether it is the same person. */

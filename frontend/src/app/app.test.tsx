@@ -20,7 +20,7 @@ const NOBODY: Session = {
   role: null,
   organisation: null,
   memberships: [],
-  demo_accounts: [{ email: "sara@exempel.test", role: "coach", label: "Jobbcoach", description: "Registrerar deltagare." }],
+  demo_accounts: [{ email: "sara@exempel.test", role: "coach", label: "Jobbcoach", description: "Registrerar deltagare.", password: "ovning-byggvagen-2026" }],
 };
 const SARA: Session = {
   ...NOBODY,

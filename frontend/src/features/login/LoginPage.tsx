@@ -13,9 +13,6 @@ import { Drawing } from "./Drawing";
 import { LoginForm } from "./LoginForm";
 import styles from "./LoginPage.module.css";
 
-/** The one password of the practice accounts (konton/demo_accounts.py). They exist nowhere else. */
-const DEMO_PASSWORD = "ovning-byggvagen-2026";
-
 /** Only a path on this site; anything else would let a link send people elsewhere after login. */
 export function safeNext(wanted: string | undefined): string {
   return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : "/";
@@ -35,7 +32,7 @@ export function LoginPage() {
     router.history.push(safeNext((search as Record<string, string>).vidare));
   };
   const demo = useMutation({
-    mutationFn: (account: DemoAccount) => logIn(account.email, DEMO_PASSWORD),
+    mutationFn: (account: DemoAccount) => logIn(account.email, account.password),
     onSuccess: enter,
   });
   const pick = (account: DemoAccount) => {
