@@ -198,12 +198,17 @@ def _wishes(known: Reference, stream: Stream, trade: str) -> list[Wish]:
     a = assumptions()
     count = 1 + stream.chance(a.second_wish_share)
     count += count == 2 and stream.chance(a.third_wish_share / a.second_wish_share)
-    chosen = [stream.choice(known.occupations_of(trade))]
+    chosen = [_occupation(known, stream, trade)]
     while len(chosen) < count:
-        other = stream.choice(known.occupations_of(stream.one_of(_trades())))
+        other = _occupation(known, stream, stream.one_of(_trades()))
         if other not in chosen:
             chosen.append(other)
     return [_wish(known, stream, occupation, first=n == 0) for n, occupation in enumerate(chosen)]
+
+
+def _occupation(known: Reference, stream: Stream, trade: str) -> str:
+    factors = assumptions().occupation_factors
+    return stream.one_of({code: factors.get(code, 1.0) for code in known.occupations_of(trade)})
 
 
 def _wish(known: Reference, stream: Stream, occupation: str, *, first: bool) -> Wish:
@@ -308,7 +313,8 @@ def _make_account_holder(draw: Draw, known: Reference, person: Person) -> None:
     ]  # fmt: skip
     person.licences, person.has_car = ["B"], False
     person.adaptations, person.target_groups = [], [LONG_TERM]
-    person.available_from, person.available_to = draw.today, None
+    person.available_from = draw.today
+    person.available_to = draw.today + timedelta(days=300)
     person.hours_per_week, person.earliest_start, person.travel_minutes = 40, None, 90
 
 

@@ -31,6 +31,7 @@ class Assumptions:
     adaptations: Weights
     advert_weights: Weights
     wish_factors: Weights
+    occupation_factors: Weights
     second_wish_share: float
     third_wish_share: float
     rungs: list[float]
