@@ -99,6 +99,7 @@ def test_demo_accounts_are_those_that_exist() -> None:
             "role": "coordinator",
             "label": "Samordnare",
             "description": account.description,
+            "password": "ovning-byggvagen-2026",
         }
     ]
 
