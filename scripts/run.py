@@ -62,11 +62,13 @@ def main() -> None:
     os.environ.setdefault("WORKER_CONCURRENCY", "1")
     os.environ["BYGGVAGEN_PYTHON"] = str(PYTHON)
     os.chdir(ROOT)
-    if subprocess.run([str(PYTHON), "manage.py", "prepare"], check=False).returncode:
+    # These two speak to the person at the terminal; their log lines would only be in the way.
+    quiet = {**os.environ, "LOG_LEVEL": "ERROR"}
+    if subprocess.run([str(PYTHON), "manage.py", "prepare"], env=quiet, check=False).returncode:
         raise SetupError("Databasen kunde inte göras i ordning (se ovan).")
-    os.environ["BYGGVAGEN_SUPERVISOR"] = str(os.getpid())
+    os.environ["BYGGVAGEN_SUPERVISOR"] = quiet["BYGGVAGEN_SUPERVISOR"] = str(os.getpid())
     # Tells when everything is up; ours to start so that it writes on this terminal.
-    subprocess.Popen([str(PYTHON), "manage.py", "announce"], stdin=subprocess.DEVNULL)
+    subprocess.Popen([str(PYTHON), "manage.py", "announce"], env=quiet, stdin=subprocess.DEVNULL)
     become = ("-m", "supervisor.supervisord", "-c", "config/supervisord.conf")
     os.execv(str(PYTHON), [str(PYTHON), *become])
 

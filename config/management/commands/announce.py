@@ -46,7 +46,7 @@ class Command(BaseCommand):
             lines += [self._about(run), ""]
         if settings.DEMO:
             lines.append(f"  Övningskonton (påhittade personer), lösenord {DEMO_PASSWORD}")
-            lines += [f"    {a.label:<24}{a.email}" for a in DEMO_ACCOUNTS]
+            lines += [f"    {a.label:<28}{a.email}" for a in DEMO_ACCOUNTS]
             lines.append("")
         lines.append(f"  Stoppa med Ctrl-C. Loggar: {settings.VAR_DIR / 'log'}")
         self.stdout.write("\n".join(lines))
