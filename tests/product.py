@@ -75,7 +75,10 @@ class Product:
             )
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while "Byggvägen är igång" not in self.told():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            broken = "Traceback" in self.told() or "Error" in self.told()
+            if broken or self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.terminate()
+                self.process.wait(STOP_WITHIN_SECONDS)
                 raise AssertionError(f"Produkten startade inte:\n{self.told()}\n{self.logs()}")
             time.sleep(0.1)
 
