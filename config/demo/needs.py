@@ -25,6 +25,7 @@ from .sources import assumptions
 
 CLOSED_REASON = "Arbetet är bemannat och delvis slutfört."
 LONGEST_PRACTICE = timedelta(weeks=26)
+SHORTEST_NEED = timedelta(weeks=4)
 MOST_MUST_CERTIFICATES = 2
 PART_TIME_HOURS = 30
 # The way from draft to where the need stands, in order.
@@ -61,10 +62,11 @@ def plan_needs(draw: Draw, staff: Staff, contracts: Sequence[Contract]) -> list[
             behind, ahead = split(suggestion.steps, since)
             if behind:
                 past.append(Posting(contract, suggestion, behind, NeedState.CLOSED))
-            if ahead and ahead[0].start <= until:
-                coming.append(Posting(contract, suggestion, ahead, NeedState.OPEN))
-            elif ahead:
-                later.append(Posting(contract, suggestion, ahead, NeedState.DRAFT))
+            for steps in stretches(ahead):
+                if steps[0].start <= until:
+                    coming.append(Posting(contract, suggestion, steps, NeedState.OPEN))
+                else:
+                    later.append(Posting(contract, suggestion, steps, NeedState.DRAFT))
     stream = draw.stream("postings")
     future = [p for p in coming if p.steps[0].start > draw.today]
     waiting = stream.sample(future, min(a.in_review_needs, len(future) // 10))
@@ -86,6 +88,17 @@ def split(steps: Sequence[Step], day: date) -> tuple[list[Step], list[Step]]:
         if s.end > day and s.headcount > standing
     ]
     return behind, ahead
+
+
+def stretches(steps: Sequence[Step]) -> list[list[Step]]:
+    """Steps without a pause between them, long enough to be worth a need of their own."""
+    found: list[list[Step]] = []
+    for step in steps:
+        if found and found[-1][-1].end == step.start:
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return [s for s in found if (s[-1].end - s[0].start) >= SHORTEST_NEED]
 
 
 def write_needs(

@@ -300,11 +300,12 @@ def _make_account_holder(draw: Draw, known: Reference, person: Person) -> None:
     person.state, person.consent = CandidateState.READY, True
     person.birth_date = date(draw.today.year - 31, 5, 14)
     person.first_language = "ar"
-    person.languages = {"ar": 6, "sv": 3, "en": 2}
+    person.languages = {"ar": 6, "sv": 4, "en": 3}
     person.wishes = [
         Wish("malare", 1, 1600),
         Wish("grovarbetare", 1, 800),
         Wish("traarbetare", 0, 0),
+        Wish("betongarbetare", 0, 0),
     ]
     person.skills = dict.fromkeys(known.entry_skills("malare"), str(Proof.SHOWN))
     person.papers = [
@@ -314,8 +315,8 @@ def _make_account_holder(draw: Draw, known: Reference, person: Person) -> None:
     person.licences, person.has_car = ["B"], False
     person.adaptations, person.target_groups = [], [LONG_TERM]
     person.available_from = draw.today
-    person.available_to = draw.today + timedelta(days=300)
-    person.hours_per_week, person.earliest_start, person.travel_minutes = 40, None, 90
+    person.available_to = draw.today + timedelta(days=400)
+    person.hours_per_week, person.earliest_start, person.travel_minutes = 40, None, 120
 
 
 def _give_contacts(people: list[Person]) -> None:
