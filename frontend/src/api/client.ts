@@ -1,7 +1,7 @@
-import createFetchClient, { type Middleware } from "openapi-fetch";
+import createFetchClient, { type Client, type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import { csrfHeaders } from "./csrf";
-import { asProblem, toProblem } from "./problem";
+import { asProblem, type Problem, toProblem } from "./problem";
 import type { paths } from "./schema";
 
 const plumbing: Middleware = {
@@ -28,5 +28,14 @@ export const api = createFetchClient<paths>({
 });
 api.use(plumbing);
 
+/** Whatever fails arrives as a Problem, not in the shape the schema tells of. */
+type Success = 200 | 201 | 202 | 204;
+type WithProblem<Operation> = Operation extends { responses: infer Answers }
+  ? Omit<Operation, "responses"> & {
+      responses: Pick<Answers, Extract<keyof Answers, Success>> & { default: { content: { "application/json": Problem } } };
+    }
+  : Operation;
+type Paths = { [P in keyof paths]: { [M in keyof paths[P]]: WithProblem<paths[P][M]> } };
+
 /** The same as hooks: `$api.useQuery("get", "/api/…")`, `$api.useMutation("post", "/api/…")`. */
-export const $api = createQueryClient(api);
+export const $api = createQueryClient(api as unknown as Client<Paths>);

@@ -14,7 +14,6 @@ import { RouterProvider as AriaRouterProvider } from "react-aria-components";
 import { sessionQuery } from "@/api/session";
 import { LinkPage } from "@/features/login/LinkPage";
 import { LoginPage } from "@/features/login/LoginPage";
-import { StartPage } from "@/features/start/StartPage";
 import { LocaleProvider, type Locale } from "@/lib/intl";
 import { usePreference } from "@/lib/preferences";
 import { parseSearch, stringifySearch } from "@/lib/url";
@@ -22,6 +21,7 @@ import { ToastRegion } from "@/ui/ToastRegion";
 import { BareError, BarePending, NotFound, Pending, RouteError } from "./ErrorPages";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { Shell } from "./Shell";
+import { Start } from "./Start";
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
 
@@ -80,7 +80,25 @@ const shell = createRoute({
   },
 });
 
-const start = createRoute({ getParentRoute: () => shell, path: "/", component: StartPage });
+const start = createRoute({ getParentRoute: () => shell, path: "/", component: Start });
+const candidates = createRoute({
+  getParentRoute: () => shell,
+  path: "/deltagare",
+  component: lazyRouteComponent(() => import("@/features/candidates/list/CandidatesPage"), "CandidatesPage"),
+});
+const register = createRoute({
+  getParentRoute: () => shell,
+  path: "/deltagare/ny",
+  component: lazyRouteComponent(() => import("@/features/candidates/register/RegisterPage"), "RegisterPage"),
+});
+const CardPage = lazyRouteComponent(() => import("@/features/candidates/card/CardPage"), "CardPage");
+const card = createRoute({
+  getParentRoute: () => shell,
+  path: "/deltagare/$id",
+  component: function Card() {
+    return <CardPage id={card.useParams().id} />;
+  },
+});
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
 const HAS_GALLERY = import.meta.env.DEV || import.meta.env.MODE === "galleri";
@@ -96,7 +114,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

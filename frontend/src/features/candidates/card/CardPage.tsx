@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import { describeProblem } from "@/api/describe";
+import { useFormat } from "@/lib/format";
+import { T, useT } from "@/lib/intl";
+import { useUrlState } from "@/lib/url";
+import { StaleBanner } from "@/ui/Banner";
+import { LinkButton } from "@/ui/Button";
+import { PageHead } from "@/ui/PageHead";
+import { SkeletonRows } from "@/ui/Skeleton";
+import { ErrorState } from "@/ui/States";
+import { Status } from "@/ui/Status";
+import { Tabs } from "@/ui/Tabs";
+import { candidateQuery } from "../queries";
+import { Clashes } from "../record/Clashes";
+import { LeaveGuard } from "../record/LeaveGuard";
+import { RecordProvider, useRecordStore } from "../record/useRecord";
+import type { Candidate } from "../record/values";
+import { TONES } from "../words";
+import { Actions } from "./Actions";
+import { Facts } from "./Facts";
+import { History } from "./History";
+import { Matches } from "./Matches";
+import { Overview } from "./Overview";
+
+const TABS = ["oversikt", "uppgifter", "matchningar", "handelser"] as const;
+
+export function CardPage({ id }: { id: string }) {
+  const t = useT();
+  const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(candidateQuery(id));
+  if (data) {
+    return (
+      <>
+        {error && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
+        <Card key={data.id} candidate={data} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={t("card.title")} back={<Back />} />
+      {isPending ? (
+        <SkeletonRows label={t("card.title")} rows={8} columns={2} />
+      ) : (
+        <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />
+      )}
+    </>
+  );
+}
+
+function Back() {
+  return (
+    <LinkButton variant="quiet" size="sm" href="/deltagare">
+      <ArrowLeft size={16} aria-hidden="true" data-flip />
+      <T id="card.back" />
+    </LinkButton>
+  );
+}
+
+function Card({ candidate }: { candidate: Candidate }) {
+  const t = useT();
+  const format = useFormat();
+  const url = useUrlState();
+  const store = useRecordStore(candidate);
+  const tab = (TABS as readonly string[]).includes(url.text("flik")) ? url.text("flik") : "oversikt";
+  const left = candidate.checklist.filter((task) => !task.done).length;
+
+  return (
+    <RecordProvider store={store}>
+      <PageHead
+        title={candidate.name}
+        back={<Back />}
+        status={<Status tone={TONES[candidate.state.code]}>{candidate.state.label}</Status>}
+        action={<Actions candidate={candidate} />}
+      >
+        <p>
+          {candidate.next_step ? (
+            candidate.next_step_due ? (
+              <T id="card.nextDue" values={{ step: candidate.next_step, day: format.day(candidate.next_step_due) }} />
+            ) : (
+              <T id="card.next" values={{ step: candidate.next_step }} />
+            )
+          ) : (
+            <T id="card.noNext" />
+          )}
+        </p>
+        <p>
+          <T id="card.responsible" values={{ who: candidate.coach.name, days: candidate.days_in_state }} />
+        </p>
+      </PageHead>
+      <div className="stack">
+        <Clashes />
+        <Tabs
+          label={t("card.tabs")}
+          selected={tab}
+          onSelect={(flik) => url.set({ flik: flik === "oversikt" ? null : flik }, { replace: true })}
+          tabs={[
+            {
+              id: "oversikt",
+              label: t("card.overview"),
+              content: <Overview candidate={candidate} onOpen={(section) => url.set({ flik: "uppgifter", del: section })} />,
+            },
+            {
+              id: "uppgifter",
+              label: t("card.facts"),
+              ...(left > 0 && { count: left }),
+              content: <Facts candidate={candidate} section={url.text("del")} />,
+            },
+            { id: "matchningar", label: t("card.matches"), content: <Matches candidate={candidate} /> },
+            { id: "handelser", label: t("card.history"), content: <History id={candidate.id} /> },
+          ]}
+        />
+      </div>
+      <LeaveGuard />
+    </RecordProvider>
+  );
+}

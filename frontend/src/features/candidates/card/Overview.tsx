@@ -1,0 +1,94 @@
+import { T, useT } from "@/lib/intl";
+import { Button } from "@/ui/Button";
+import { DefinitionList } from "@/ui/Lists";
+import { Status } from "@/ui/Status";
+import { TextField } from "@/ui/TextField";
+import { Day } from "../fields/Day";
+import fields from "../fields/fields.module.css";
+import { RecordForm } from "../record/RecordForm";
+import { SaveBadge } from "../record/SaveBadge";
+import { useRecordField } from "../record/useRecord";
+import { labelOf, useValueText } from "../record/useValueText";
+import { type Candidate, type Key, toValues } from "../record/values";
+import styles from "./card.module.css";
+
+const SHOWN: readonly Key[] = [
+  "phone",
+  "email",
+  "languages",
+  "wishes",
+  "certificates",
+  "available_from",
+  "municipality",
+  "max_travel_minutes",
+  "licences",
+  "target_groups",
+];
+
+export function Overview({ candidate, onOpen }: { candidate: Candidate; onOpen: (section: string) => void }) {
+  const t = useT();
+  const text = useValueText();
+  const values = toValues(candidate);
+  const mayWrite = candidate.allowed_actions.includes("partial_update");
+  return (
+    <div className={styles.columns}>
+      <div className="stack-lg">
+        {mayWrite && <NextStep />}
+        <section className="stack" aria-labelledby="om">
+          <h2 id="om">
+            <T id="card.about" />
+          </h2>
+          <DefinitionList items={SHOWN.map((key) => ({ term: t(labelOf(key)), value: text(key, values) || undefined }))} />
+        </section>
+      </div>
+      <section className="stack" aria-labelledby="klart">
+        <h2 id="klart">
+          <T id="card.checklist" />
+        </h2>
+        <ul className={styles.tasks}>
+          {candidate.checklist.map((task) => (
+            <li key={task.code} className={styles.task}>
+              {mayWrite ? (
+                <span>
+                  <Button variant="quiet" size="sm" onPress={() => onOpen(task.code)}>
+                    {task.label}
+                  </Button>
+                </span>
+              ) : (
+                <span>{task.label}</span>
+              )}
+              <Status tone={task.done ? "done" : "draft"}>{t(task.done ? "card.done" : "card.notDone")}</Status>
+              {task.missing.length > 0 && (
+                <p className="small muted">
+                  <T id="card.missing" values={{ what: task.missing.join(", ") }} />
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function NextStep() {
+  const t = useT();
+  const step = useRecordField("next_step");
+  const due = useRecordField("next_step_due");
+  return (
+    <section className="stack" aria-labelledby="nasta">
+      <div className={styles.proposalHead}>
+        <h2 id="nasta">
+          <T id="record.next_step" />
+        </h2>
+        <SaveBadge />
+      </div>
+      <RecordForm>
+        <div className={fields.pair}>
+          <TextField label={t("card.what")} name="next_step" value={step.value} onChange={step.type} maxLength={200} />
+          <Day label={t("record.next_step_due")} name="next_step_due" value={due.value} onChange={due.type} />
+        </div>
+      </RecordForm>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useT } from "@/lib/intl";
+import { TextField } from "@/ui/TextField";
+import { useRecordField } from "../record/useRecord";
+import { Day } from "./Day";
+import styles from "./fields.module.css";
+
+export function NameFields({ autoFocus }: { autoFocus?: boolean }) {
+  const t = useT();
+  const first = useRecordField("first_name");
+  const last = useRecordField("last_name");
+  return (
+    <div className={styles.pair}>
+      <TextField
+        label={t("record.first_name")}
+        name="first_name"
+        value={first.value}
+        onChange={first.type}
+        autoComplete="off"
+        autoFocus={autoFocus}
+        isRequired
+        maxLength={80}
+      />
+      <TextField
+        label={t("record.last_name")}
+        name="last_name"
+        value={last.value}
+        onChange={last.type}
+        autoComplete="off"
+        isRequired
+        maxLength={80}
+      />
+    </div>
+  );
+}
+
+/** One of the two is enough. */
+export function ReachFields() {
+  const t = useT();
+  const phone = useRecordField("phone");
+  const email = useRecordField("email");
+  return (
+    <div className={styles.group}>
+      <div className={styles.pair}>
+        <TextField
+          label={t("record.phone")}
+          name="phone"
+          value={phone.value}
+          onChange={phone.type}
+          inputMode="tel"
+          autoComplete="off"
+          maxLength={20}
+          ltr
+        />
+        <TextField
+          label={t("record.email")}
+          name="email"
+          value={email.value}
+          onChange={email.type}
+          inputMode="email"
+          autoComplete="off"
+          maxLength={254}
+          ltr
+        />
+      </div>
+      <p className={styles.notice}>{t("record.reachWhy")}</p>
+    </div>
+  );
+}
+
+export function BirthDate() {
+  const t = useT();
+  const { value, type } = useRecordField("birth_date");
+  return (
+    <Day label={t("record.birth_date")} name="birth_date" description={t("record.birthDateWhy")} value={value} onChange={type} isRequired={false} />
+  );
+}

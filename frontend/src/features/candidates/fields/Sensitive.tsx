@@ -1,0 +1,72 @@
+import { useReference } from "@/api/reference";
+import { useT } from "@/lib/intl";
+import { CheckboxGroup } from "@/ui/Choice";
+import { TextField } from "@/ui/TextField";
+import { useRecordField } from "../record/useRecord";
+import styles from "./fields.module.css";
+import { HasNone } from "./Work";
+
+/** Which tasks must be adapted. Never why: no diagnosis is asked for or stored. */
+export function Adaptations() {
+  const t = useT();
+  const reference = useReference();
+  const { value, choose } = useRecordField("adaptations");
+  const none = useRecordField("has_none");
+  const isNone = none.value.includes("adaptations");
+  return (
+    <div className={styles.group}>
+      {value.length === 0 && <HasNone section="adaptations" label={t("record.noAdaptations")} />}
+      {!isNone && (
+        <CheckboxGroup
+          label={t("record.adaptations")}
+          name="adaptations"
+          description={t("record.adaptationsHow")}
+          options={(reference?.task_demands ?? []).map((row) => ({
+            value: row.code,
+            label: row.name_sv,
+            description: row.adaptation,
+          }))}
+          value={value}
+          onChange={(codes) => choose(codes)}
+        />
+      )}
+    </div>
+  );
+}
+
+export function TargetGroups() {
+  const t = useT();
+  const reference = useReference();
+  const { value, choose } = useRecordField("target_groups");
+  return (
+    <CheckboxGroup
+      label={t("record.target_groups")}
+      name="target_groups"
+      description={t("record.targetGroupsWhy")}
+      options={(reference?.target_groups ?? []).map((row) => ({
+        value: row.code,
+        label: row.name_sv,
+        description: row.ground,
+      }))}
+      value={value}
+      onChange={(codes) => choose(codes)}
+    />
+  );
+}
+
+export function Notes() {
+  const t = useT();
+  const { value, type } = useRecordField("notes");
+  return (
+    <TextField
+      label={t("record.notes")}
+      name="notes"
+      description={t("record.notesWhy")}
+      rows={6}
+      value={value}
+      onChange={type}
+      maxLength={4000}
+      isRequired={false}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+import { $api } from "@/api/client";
+
+export const candidateQuery = (id: string) => $api.queryOptions("get", "/api/candidates/{id}/", { params: { path: { id } } });
+
+/** What changes when a candidate does: her rows, the work lists and what happened. */
+export const LISTS: readonly (readonly unknown[])[] = [
+  ["get", "/api/candidates/"],
+  ["get", "/api/start/coach/"],
+  ["get", "/api/candidates/{id}/history/"],
+];

@@ -1,0 +1,119 @@
+import { useCallback } from "react";
+import { useReference } from "@/api/reference";
+import { useFormat } from "@/lib/format";
+import { type MessageId, useT } from "@/lib/intl";
+import { nameOf, stepName } from "../words";
+import type { Key, Values } from "./values";
+
+export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
+  first_name: "record.first_name",
+  last_name: "record.last_name",
+  phone: "record.phone",
+  email: "record.email",
+  birth_date: "record.birth_date",
+  preferred_language: "record.preferred_language",
+  languages: "record.languages",
+  wishes: "record.wishes",
+  skills: "record.skills",
+  certificates: "record.certificates",
+  available_from: "record.available_from",
+  available_to: "record.available_to",
+  hours_per_week: "record.hours_per_week",
+  earliest_start_time: "record.earliest_start_time",
+  municipality: "record.municipality",
+  district: "record.district",
+  max_travel_minutes: "record.max_travel_minutes",
+  licences: "record.licences",
+  has_car: "record.has_car",
+  adaptations: "record.adaptations",
+  target_groups: "record.target_groups",
+  next_step: "record.next_step",
+  next_step_due: "record.next_step_due",
+  notes: "record.notes",
+  consents: "record.consents",
+};
+
+export function labelOf(key: Key): MessageId {
+  return key === "coach" ? "record.coach" : key === "has_none" ? "record.has_none" : LABELS[key];
+}
+
+/** A field's value in words; empty when there is none. */
+export function useValueText(): (key: Key, values: Values) => string {
+  const t = useT();
+  const format = useFormat();
+  const reference = useReference();
+  return useCallback(
+    (key, values) => {
+      const r = reference;
+      const list = (names: string[]) => (names.length > 0 ? format.list(names) : "");
+      switch (key) {
+        case "birth_date":
+        case "available_from":
+        case "available_to":
+        case "next_step_due": {
+          const day = values[key];
+          return day ? format.date(day) : "";
+        }
+        case "preferred_language":
+          return nameOf(r?.languages, values[key]);
+        case "municipality":
+          return nameOf(r?.municipalities, values[key]);
+        case "district":
+          return nameOf(r?.districts, values[key]);
+        case "hours_per_week":
+          return t("record.inHours", { hours: values[key] });
+        case "max_travel_minutes":
+          return t("record.inMinutes", { minutes: values[key] });
+        case "earliest_start_time":
+          return values[key]?.slice(0, 5).replace(":", ".") ?? t("record.anyTime");
+        case "has_car":
+          return values[key] ? t("record.yes") : t("record.no");
+        case "languages":
+          return list(
+            values[key].map((row) =>
+              t("record.pair", {
+                name: nameOf(r?.languages, row.language),
+                detail: t("record.level.cefr", { name: stepName(r?.language_levels, row.level), level: row.level }),
+              }),
+            ),
+          );
+        case "wishes":
+          return list(
+            values[key].map((row) =>
+              t("record.pair", { name: nameOf(r?.occupations, row.occupation), detail: stepName(r?.rungs, row.rung) }),
+            ),
+          );
+        case "skills":
+          return list(
+            values[key].map((row) =>
+              t("record.pair", { name: nameOf(r?.skills, row.skill), detail: t(`record.proof.${row.proof}`) }),
+            ),
+          );
+        case "certificates":
+          return list(
+            values[key].map((row) =>
+              row.expires
+                ? t("record.pair", {
+                    name: nameOf(r?.certificates, row.certificate),
+                    detail: t("record.until", { day: format.date(row.expires) }),
+                  })
+                : nameOf(r?.certificates, row.certificate),
+            ),
+          );
+        case "licences":
+          return list([...values[key]]);
+        case "adaptations":
+          return list(values[key].map((code) => nameOf(r?.task_demands, code)));
+        case "target_groups":
+          return list(values[key].map((code) => nameOf(r?.target_groups, code)));
+        case "consents":
+          return list(values[key].map((purpose) => t(`record.purpose.${purpose}`)));
+        case "has_none":
+          return list(values[key].map((section) => t(`record.none.${section}`)));
+        default:
+          return values[key];
+      }
+    },
+    [t, format, reference],
+  );
+}

@@ -1,0 +1,108 @@
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
+export type Candidate = Schemas["Candidate"];
+/** The whole record in the shape the API takes: codes, and lists written whole. */
+export type Values = Required<Schemas["PatchedCandidateInputRequest"]>;
+export type Key = keyof Values;
+export type Changes = Partial<Values>;
+
+const codes = (rows: readonly { code: string }[] | undefined) => (rows ?? []).map(({ code }) => code);
+
+/** What a new record starts with: the defaults of the API. */
+export const BLANK: Values = {
+  first_name: "",
+  last_name: "",
+  phone: "",
+  email: "",
+  birth_date: null,
+  preferred_language: "sv",
+  municipality: null,
+  district: null,
+  available_from: null,
+  available_to: null,
+  hours_per_week: 40,
+  earliest_start_time: null,
+  max_travel_minutes: 60,
+  has_car: false,
+  next_step: "",
+  next_step_due: null,
+  notes: "",
+  coach: "",
+  has_none: [],
+  wishes: [],
+  languages: [],
+  skills: [],
+  certificates: [],
+  licences: [],
+  adaptations: [],
+  target_groups: [],
+  consents: [],
+};
+
+export function toValues(candidate: Candidate): Values {
+  return {
+    first_name: candidate.first_name,
+    last_name: candidate.last_name,
+    phone: candidate.phone,
+    email: candidate.email,
+    birth_date: candidate.birth_date,
+    preferred_language: candidate.preferred_language.code,
+    municipality: candidate.municipality?.code ?? null,
+    district: candidate.district?.code ?? null,
+    available_from: candidate.available_from,
+    available_to: candidate.available_to,
+    hours_per_week: candidate.hours_per_week,
+    earliest_start_time: candidate.earliest_start_time,
+    max_travel_minutes: candidate.max_travel_minutes,
+    has_car: candidate.has_car,
+    next_step: candidate.next_step,
+    next_step_due: candidate.next_step_due,
+    notes: candidate.notes ?? "",
+    coach: candidate.coach.id,
+    has_none: candidate.has_none,
+    wishes: candidate.wishes.map(({ occupation, rung, hours_worked }) => ({ occupation, rung, hours_worked })),
+    languages: candidate.languages.map(({ language, level }) => ({ language, level })),
+    skills: candidate.skills.map(({ skill, proof }) => ({ skill, proof })),
+    certificates: candidate.certificates.map(({ certificate, issued, expires, proof }) => ({
+      certificate,
+      issued,
+      expires,
+      proof,
+    })),
+    licences: codes(candidate.licences),
+    adaptations: codes(candidate.adaptations),
+    target_groups: codes(candidate.target_groups),
+    consents: candidate.consents.filter((row) => row.withdrawn_at === null).map((row) => row.purpose),
+  };
+}
+
+/** Lists whose order means nothing; the order of wishes is the order of wishing. */
+const SETS = new Set<Key>([
+  "has_none",
+  "languages",
+  "skills",
+  "certificates",
+  "licences",
+  "adaptations",
+  "target_groups",
+  "consents",
+]);
+
+export function same<K extends Key>(key: K, a: Values[K], b: Values[K]): boolean {
+  const text = (value: unknown) =>
+    SETS.has(key) && Array.isArray(value)
+      ? value.map((item) => JSON.stringify(item)).toSorted().join()
+      : JSON.stringify(value);
+  return text(a) === text(b);
+}
+
+export const KEYS = Object.keys(BLANK) as Key[];
+
+export function changedKeys(before: Values, after: Values): Key[] {
+  return KEYS.filter((key) => !same(key, before[key], after[key]));
+}
+
+export function pick(values: Values, keys: readonly Key[]): Changes {
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+}

@@ -1,0 +1,93 @@
+import { T, useT } from "@/lib/intl";
+import { useFormat } from "@/lib/format";
+import { Button } from "@/ui/Button";
+import { Status } from "@/ui/Status";
+import { TONES } from "../words";
+import styles from "./Register.module.css";
+import type { Duplicate, Found } from "./useDuplicates";
+
+interface Props {
+  found: Found;
+  /** Those the coach has said are somebody else. */
+  others: ReadonlySet<string>;
+  onOther: (id: string) => void;
+  onSame: (person: Duplicate) => void;
+  /** There is something to compare with. */
+  hasAsked: boolean;
+}
+
+/** Beside the form, never in its way. */
+export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const own = found.own.filter(({ id }) => !others.has(id));
+  const isEmpty = own.length === 0 && !found.elsewhere;
+  return (
+    <aside className={styles.aside} aria-label={t("register.duplicates")}>
+      <h2 className={styles.asideTitle}>
+        <T id="register.duplicates" />
+      </h2>
+      <div aria-live="polite">
+        {!hasAsked ? (
+          <p className="small muted">
+            <T id="register.duplicatesHelp" />
+          </p>
+        ) : found.isSearching ? (
+          <p className="small muted">
+            <T id="ui.searching" />
+          </p>
+        ) : isEmpty ? (
+          <p className="small muted">
+            <T id="register.noDuplicates" />
+          </p>
+        ) : (
+          <p className="small">
+            <T id="register.maybe" values={{ count: own.length }} />
+          </p>
+        )}
+      </div>
+      {own.length > 0 && (
+        <ul className={styles.people}>
+          {own.map((person) => (
+            <li key={person.id} className={styles.person}>
+              <div className={styles.personHead}>
+                <strong>
+                  <bdi>{person.name}</bdi>
+                </strong>
+                <Status tone={TONES[person.state.code]}>{person.state.label}</Status>
+              </div>
+              <p className="small">
+                {[
+                  person.birth_date && t("register.born", { day: format.iso(person.birth_date) }),
+                  person.phone,
+                  person.email,
+                  person.municipality?.name,
+                  t("register.coach", { name: person.coach.name }),
+                ]
+                  .filter(Boolean)
+                  .map((fact) => (
+                    <span key={fact} className={styles.fact}>
+                      <bdi>{fact}</bdi>
+                    </span>
+                  ))}
+              </p>
+              <div className="row">
+                <Button size="sm" onPress={() => onSame(person)}>
+                  <T id="register.same" />
+                </Button>
+                <Button size="sm" variant="quiet" onPress={() => onOther(person.id)}>
+                  <T id="register.notSame" />
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.elsewhere && (
+        <p className={styles.elsewhere}>
+          <T id="register.elsewhere" />
+        </p>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,181 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { api } from "@/api/client";
+import { describeProblem } from "@/api/describe";
+import { ifMatch } from "@/api/version";
+import { T, useT } from "@/lib/intl";
+import { useUrlState } from "@/lib/url";
+import { Button } from "@/ui/Button";
+import { ErrorSummary, type SummaryItem } from "@/ui/ErrorSummary";
+import { useKeyGroup } from "@/ui/keyHints";
+import { toast } from "@/ui/toasts";
+import { Consents } from "../fields/Consents";
+import { NameFields, ReachFields } from "../fields/Contact";
+import { MainLanguage } from "../fields/Language";
+import { Area } from "../fields/Place";
+import { StartDay } from "../fields/Time";
+import { Wishes } from "../fields/Work";
+import { LISTS } from "../queries";
+import { Clashes } from "../record/Clashes";
+import { LeaveGuard } from "../record/LeaveGuard";
+import { RecordForm } from "../record/RecordForm";
+import { SaveBadge } from "../record/SaveBadge";
+import { RecordProvider, useRecordStore, useSnapshot } from "../record/useRecord";
+import type { Candidate, Changes } from "../record/values";
+import { Duplicates } from "./Duplicates";
+import { enterMovesOn } from "./enterMovesOn";
+import { lacking } from "./lacking";
+import styles from "./Register.module.css";
+import { type Duplicate, useDuplicates } from "./useDuplicates";
+
+interface Props {
+  candidate: Candidate | null;
+  start: Changes;
+  /** The next person, with what is kept from this one. */
+  onNext: (carried: Changes) => void;
+}
+
+/** The minimum record: stored as one goes, checked as a whole when one is done. */
+export function Registration({ candidate, start, onNext }: Props) {
+  const t = useT();
+  const url = useUrlState();
+  const router = useRouter();
+  const store = useRecordStore(candidate, start);
+  const record = useSnapshot(store);
+  const { values } = record;
+  const form = useRef<HTMLFormElement>(null);
+  const [found, setFound] = useState<Record<string, string[]>>({});
+  const [items, setItems] = useState<SummaryItem[]>([]);
+  const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
+  const [isSaving, setSaving] = useState(false);
+  const name = `${values.first_name} ${values.last_name}`.trim();
+  const duplicates = useDuplicates([name, values.phone, values.email], record.candidate?.id);
+  const dropDraft = useDropDraft();
+
+  // So that a reload, or a login that ran out, comes back to the same draft.
+  const id = record.candidate?.id;
+  useEffect(() => {
+    if (id && url.text("utkast") !== id) url.set({ utkast: id }, { replace: true });
+  }, [id, url]);
+
+  useKeyGroup(
+    useMemo(
+      () => ({
+        title: t("register.title"),
+        hints: [
+          { keys: ["Enter"], does: t("register.keys.next") },
+          { keys: ["Ctrl", "Enter"], does: t("register.saveNew") },
+          { keys: ["Ctrl", "S"], does: t("register.keys.save") },
+        ],
+      }),
+      [t],
+    ),
+  );
+
+  const save = async (then: "open" | "new") => {
+    const lacks = Object.fromEntries(
+      Object.entries(lacking(store.getSnapshot().values)).map(([field, message]) => [field, [t(message)]]),
+    );
+    setFound(lacks);
+    setItems(Object.entries(lacks).map(([field, [text = ""]]) => ({ name: field, text })));
+    if (Object.keys(lacks).length > 0 || isSaving) return;
+    setSaving(true);
+    await store.flush();
+    setSaving(false);
+    const after = store.getSnapshot();
+    if (after.state !== "clean" || !after.candidate) {
+      setItems([
+        ...after.errors.general.map((text) => ({ text })),
+        ...Object.entries(after.errors.fields).map(([field, texts]) => ({ name: field, text: texts.join(" ") })),
+        ...(after.problem ? [{ text: describeProblem(after.problem, t).what }] : []),
+      ]);
+      return;
+    }
+    toast(t("register.saved", { name: after.candidate.name }));
+    if (then === "open") router.history.push(`/deltagare/${after.candidate.id}`);
+    else {
+      const { municipality, district, preferred_language, languages } = after.values;
+      onNext({ municipality, district, preferred_language, languages });
+    }
+  };
+
+  const open = async (person: Duplicate) => {
+    store.discard();
+    // A save may be on its way: the draft to close is the one it makes.
+    await store.flush();
+    const draft = store.getSnapshot().candidate;
+    if (draft) dropDraft.mutate(draft);
+    router.history.push(`/deltagare/${person.id}`);
+  };
+
+  return (
+    <RecordProvider store={store}>
+      <div
+        className={styles.layout}
+        onKeyDownCapture={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            event.stopPropagation();
+            void save("new");
+          }
+        }}
+      >
+        <RecordForm formRef={form} found={found} onSubmit={() => void save("open")}>
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter moves on from any field inside */}
+          <div className={styles.part} onKeyDown={enterMovesOn}>
+            <ErrorSummary items={items} scope={form} />
+            <Clashes />
+            <NameFields autoFocus={!start.first_name} />
+            <ReachFields />
+            <MainLanguage />
+            <Area isRequired />
+            <StartDay isRequired />
+            <Wishes isBrief />
+            <h2>
+              <T id="register.consent" />
+            </h2>
+            <Consents />
+            <div className={styles.foot}>
+              <SaveBadge />
+              <div className="row">
+                <Button type="submit" variant="primary" marked isPending={isSaving}>
+                  <T id="register.save" />
+                </Button>
+                <Button onPress={() => void save("new")} aria-keyshortcuts="Control+Enter">
+                  <T id="register.saveNew" />
+                </Button>
+              </div>
+            </div>
+          </div>
+        </RecordForm>
+        <Duplicates
+          found={duplicates}
+          others={others}
+          hasAsked={name.length > 2 || values.phone.length > 2 || values.email.length > 2}
+          onOther={(other) => setOthers(new Set([...others, other]))}
+          onSame={(person) => void open(person)}
+        />
+        <LeaveGuard />
+      </div>
+    </RecordProvider>
+  );
+}
+
+/** The draft was somebody already here: closed, with that as the reason, so that nobody is left twice. */
+function useDropDraft() {
+  const t = useT();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: Candidate) =>
+      api.POST("/api/candidates/{id}/close/", {
+        params: { path: { id: draft.id }, header: ifMatch(draft) },
+        body: { reason: t("register.duplicateReason") },
+      }),
+    onSuccess: () => {
+      for (const queryKey of LISTS) void queries.invalidateQueries({ queryKey });
+      toast(t("register.draftClosed"));
+    },
+    onError: (error) => toast(describeProblem(error, t).what, { tone: "stop" }),
+  });
+}

@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { Mail } from "lucide-react";
+import { useState } from "react";
+import { $api } from "@/api/client";
+import { describeProblem } from "@/api/describe";
+import { T, useT } from "@/lib/intl";
+import { useOnline } from "@/lib/useOnline";
+import { StaleBanner } from "@/ui/Banner";
+import { LinkButton } from "@/ui/Button";
+import { TimelineList } from "@/ui/Lists";
+import { PageHead } from "@/ui/PageHead";
+import { SkeletonRows } from "@/ui/Skeleton";
+import { ErrorState } from "@/ui/States";
+import { AskCard } from "./AskCard";
+import styles from "./MyPath.module.css";
+import { StateCard } from "./StateCard";
+import { usePathSteps } from "./steps";
+import { Swedish } from "./Swedish";
+import type { MyPath as MyPathData } from "./types";
+
+/** One next step, the way in order, and whom to ask. */
+export function MyPath() {
+  const t = useT();
+  const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(
+    $api.queryOptions("get", "/api/my-path/", {}, { refetchInterval: 60_000 }),
+  );
+  return (
+    <>
+      <PageHead title={t("myPath.title")}>{data && <T id="myPath.hello" values={{ name: data.first_name }} />}</PageHead>
+      {data ? (
+        <>
+          {error && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
+          <Content data={data} />
+        </>
+      ) : isPending ? (
+        <SkeletonRows label={t("myPath.title")} rows={6} columns={1} />
+      ) : (
+        <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />
+      )}
+    </>
+  );
+}
+
+function Content({ data }: { data: MyPathData }) {
+  const t = useT();
+  const isOnline = useOnline();
+  const [hasDeclined, setDeclined] = useState(false);
+  const steps = usePathSteps(data);
+  const shown = data.question ?? data.current;
+  return (
+    <div className={styles.page}>
+      {data.question ? (
+        <AskCard
+          key={data.question.id}
+          question={data.question}
+          isOnline={isOnline}
+          onDeclined={() => setDeclined(true)}
+        />
+      ) : (
+        <StateCard data={data} hasDeclined={hasDeclined} />
+      )}
+
+      {shown && shown.reasons.length > 0 && (
+        <section className="stack" aria-labelledby="varfor">
+          <h2 id="varfor">
+            <T id="myPath.why" />
+          </h2>
+          <ul className={styles.reasons}>
+            {shown.reasons.slice(0, 3).map(({ code, sentence_sv: sentence }) => (
+              <li key={code}>
+                <Swedish>{sentence}</Swedish>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+
+      <section className="stack" aria-labelledby="vagen">
+        <h2 id="vagen">
+          <T id="myPath.path" />
+        </h2>
+        <TimelineList label={t("myPath.path")} steps={steps} />
+      </section>
+
+      <section className="stack" aria-labelledby="fraga">
+        <h2 id="fraga">
+          <T id="myPath.ask" />
+        </h2>
+        <p>
+          <T id="myPath.coach" values={{ name: data.coach.name, place: data.coach.organisation }} />
+        </p>
+        {data.coach.email && (
+          <div>
+            <LinkButton icon={Mail} href={`mailto:${data.coach.email}`}>
+              <T id="myPath.write" />
+            </LinkButton>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
