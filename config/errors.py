@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
-from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
 from rest_framework.exceptions import APIException
+
+from bas.api.errors import Handler
 
 DATABASE_AWAY = "Databasen svarar inte just nu. Det du skrev finns kvar här; försök om en stund."
 RETRY_AFTER_SECONDS = 5
@@ -28,7 +29,7 @@ class ServiceUnavailable(APIException):
     wait = RETRY_AFTER_SECONDS
 
 
-class ExceptionHandler(StandardHandler):
+class ExceptionHandler(Handler):
     def convert_unhandled_exceptions(self, exc: Exception) -> APIException:
         if isinstance(exc, APIException):
             return exc

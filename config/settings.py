@@ -229,12 +229,13 @@ REST_FRAMEWORK = {
         "link": env.str("THROTTLE_LINK", "10/min"),
         "run": env.str("THROTTLE_RUN", "10/min"),
     },
-    "EXCEPTION_HANDLER": "bas.api.errors.handler",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 DRF_STANDARDIZED_ERRORS = {
     "ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": True,
     "EXCEPTION_HANDLER_CLASS": "config.errors.ExceptionHandler",
+    "EXCEPTION_FORMATTER_CLASS": "bas.api.errors.Formatter",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Byggvägen",
@@ -275,7 +276,9 @@ SPECTACULAR_SETTINGS = {
         "LanguageLevelEnum": "grunddata.enums.LanguageLevel",
     },
     "POSTPROCESSING_HOOKS": [
-        "drf_standardized_errors.openapi_hooks.postprocess_schema_enums",
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "bas.api.schema.add_errors",
+        "bas.api.schema.plain_times",
     ],
 }
 

@@ -23,7 +23,7 @@ from grunddata.models import (
 from kandidater.models import Candidate
 from konton.models import Organisation
 from projekt.enums import RequirementLevel
-from projekt.models import LabourNeed, NeedRequirement, Project
+from projekt.models import LabourNeed, NeedRequirement, NeedStep, Project
 from utbildning.models import CourseIntake
 
 from .enums import ProposalState, RejectScope
@@ -202,12 +202,7 @@ def _site(project: Project, tutor_hours: tuple[float, ...]) -> o.Site:
 def _need(
     need: LabourNeed, calendar: Calendar, weeks: int, norms: dict[str, float]
 ) -> o.Need | None:
-    demand = []
-    for step in need.steps.all():
-        start = max(0, calendar.first_week(step.start_date))
-        end = min(weeks, calendar.end_week(step.end_date))
-        if start < end:
-            demand.append(o.DemandStep(start, end, step.headcount - step.booked))
+    demand = _demand(list(need.steps.all()), calendar, weeks)
     if not any(step.headcount for step in demand):
         return None
     by_level: dict[str, list[NeedRequirement]] = defaultdict(list)
@@ -236,6 +231,26 @@ def _need(
         max_delay_weeks=need.max_delay_weeks,
         min_weeks=4,
     )
+
+
+def _demand(steps: list[NeedStep], calendar: Calendar, weeks: int) -> list[o.DemandStep]:
+    """What is left of each step in whole weeks, without holes: a pause is a step for nobody.
+
+    A step that follows straight on another takes over in the week it begins, so a change in the
+    middle of a week breaks no placement; before a pause or the end only whole weeks count.
+    """
+    demand: list[o.DemandStep] = []
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        meets = following is not None and following.start_date == step.end_date
+        start = max(0, calendar.first_week(step.start_date))
+        end = calendar.first_week(step.end_date) if meets else calendar.end_week(step.end_date)
+        end = min(weeks, end)
+        if start >= end:
+            continue
+        if demand and demand[-1].end_week < start:
+            demand.append(o.DemandStep(demand[-1].end_week, start, 0))
+        demand.append(o.DemandStep(start, end, step.headcount - step.booked))
+    return demand
 
 
 def _items(requirements: list[NeedRequirement]) -> frozenset[str]:

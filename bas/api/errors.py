@@ -6,10 +6,10 @@ A stale version adds ``current`` so the screen can show what a colleague did.
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from drf_standardized_errors.handler import exception_handler as standard_handler
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import status
 from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
-from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 
 from bas.states import IllegalTransition, NotAllowed
@@ -43,20 +43,26 @@ class Conflict(APIException):
     default_detail = "Det går inte just nu. Ladda om sidan och försök igen."
 
 
-def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
-    current = exc.current if isinstance(exc, StaleVersion) else None
-    if isinstance(exc, IllegalTransition):
-        exc = Conflict(str(exc), code="illegal_transition")
-    elif isinstance(exc, NotAllowed):
-        exc = PermissionDenied(str(exc))
-    elif isinstance(exc, DjangoValidationError):
-        exc = ValidationError(as_serializer_error(exc))
-    response: Response | None = standard_handler(exc, context)  # type: ignore[arg-type]
-    if response is not None:
-        response.data = _writable(response.data)
-        if current is not None:
-            response.data["current"] = current
-    return response
+class Handler(ExceptionHandler):
+    """Domain errors as HTTP: no such move 409, not for this role 403, invalid model 400."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, IllegalTransition):
+            return Conflict(str(exc), code="illegal_transition")
+        if isinstance(exc, NotAllowed):
+            return PermissionDenied(str(exc))
+        if isinstance(exc, DjangoValidationError):
+            return ValidationError(as_serializer_error(exc))
+        known: Exception = super().convert_known_exceptions(exc)
+        return known
+
+
+class Formatter(ExceptionFormatter):
+    def run(self) -> dict[str, Any]:
+        data: dict[str, Any] = _writable(super().run())
+        if isinstance(self.exc, StaleVersion) and self.exc.current is not None:
+            data["current"] = self.exc.current
+        return data
 
 
 def _writable(data: Any) -> Any:

@@ -62,11 +62,11 @@ def rows_by_code(queryset: models.QuerySet[Any], codes: Sequence[str]) -> list[A
 
 
 class FiniteFloatField(serializers.FloatField):
-    """A number, and not "nan", which every comparison lets through."""
+    """A JSON number, and not "nan", which every comparison lets through, nor true for 1."""
 
     def to_internal_value(self, data: Any) -> float:
         value = super().to_internal_value(data)
-        if not math.isfinite(value):
+        if isinstance(data, bool | str) or not math.isfinite(value):
             self.fail("invalid")
         return value
 

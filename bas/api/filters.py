@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django_filters import BooleanFilter, CharFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -27,5 +28,19 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]
                 {name: ["Det finns inget sådant filter."] for name in unknown},
                 code="unknown_filter",
             )
+        self._refuse_unclear(request, filterset)
         filtered: models.QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return filtered
+
+    @staticmethod
+    def _refuse_unclear(request: Request, filterset: Any) -> None:
+        """An empty or half-understood value would silently show everything."""
+        wrong = {}
+        for name, one in (filterset.filters if filterset else {}).items():
+            given = request.query_params.getlist(name)
+            if isinstance(one, BooleanFilter) and not {"true", "false"}.issuperset(given):
+                wrong[name] = ["Skriv true eller false."]
+            elif "" in given and type(one) is not CharFilter:
+                wrong[name] = ["Skriv ett värde eller ta bort filtret."]
+        if wrong:
+            raise ValidationError(wrong, code="invalid")

@@ -57,6 +57,7 @@ class CandidateFilter(filters.FilterSet):  # type: ignore[misc]
     def search(self, queryset: CandidateQuerySet, _: str, value: str) -> CandidateQuerySet:
         return queryset.matching(value)
 
+    @extend_schema_field({"type": "string", "enum": ["me"]})
     def of_coach(self, queryset: CandidateQuerySet, _: str, __: str) -> CandidateQuerySet:
         return queryset.filter(coach_id=self.request.user.pk)
 

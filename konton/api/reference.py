@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.utils.cache import get_conditional_response
 from drf_spectacular.helpers import forced_singular_serializer
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -124,7 +124,9 @@ _ONE_BUNDLE = forced_singular_serializer(ReferenceSerializer)  # type: ignore[no
 class ReferenceViewSet(ViewSet):
     resource: ClassVar[str] = "reference"
 
-    @extend_schema(responses=_ONE_BUNDLE)
+    @extend_schema(
+        responses={200: _ONE_BUNDLE, 304: OpenApiResponse(description="Oförändrad sedan sist.")}
+    )
     def list(self, request: Request) -> Response:
         """Everything forms choose from; 304 when the caller's ETag still holds."""
         bundle = reference_bundle()

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -152,6 +153,10 @@ class DeclineSerializer(StrictSerializer):
     )
 
 
+# One page, not a list of them.
+_ONE_PAGE = forced_singular_serializer(MyPathSerializer)  # type: ignore[no-untyped-call]
+
+
 class MyPathViewSet(GatedViewSet):
     resource = "my_path"
     gate = (
@@ -169,7 +174,7 @@ class MyPathViewSet(GatedViewSet):
     pagination_class = None
     filter_backends = ()
 
-    @extend_schema(responses=MyPathSerializer)
+    @extend_schema(responses=_ONE_PAGE)
     def list(self, request: Request) -> Response:
         """The candidate's page; her questions first."""
         candidate = (

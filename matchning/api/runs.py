@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bas.api.fields import FiniteFloatField
 from bas.api.serializers import EmptySerializer, StrictSerializer
 from konton.api.views import GatedViewSet
 
@@ -131,8 +132,8 @@ def run_sentence(run: OptimisationRun) -> str:
 
 
 class RunCreateSerializer(StrictSerializer):
-    time_limit_seconds = serializers.FloatField(min_value=1, max_value=3600, default=60)
-    gap_target = serializers.FloatField(min_value=0, max_value=1, default=0.001)
+    time_limit_seconds = FiniteFloatField(min_value=1, max_value=3600, default=60)
+    gap_target = FiniteFloatField(min_value=0, max_value=1, default=0.001)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
 
 

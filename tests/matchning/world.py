@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from grunddata.models import Municipality
+from grunddata.models import Language, Municipality
 from kandidater.models import Candidate, CandidateLanguage, CandidateOccupation, Consent
 from konton.actors import Actor
 from konton.enums import OrganisationKind, Role
@@ -72,7 +72,7 @@ class World:
             "tutor_hours_per_week": 400,
         } | changes
         project = Project.objects.create(**values)
-        project.crew_languages.add("sv")
+        project.crew_languages.add(Language.objects.get(pk="sv"))
         return project
 
     def add_candidate(self, *, login: bool = False, **changes: Any) -> Candidate:
