@@ -56,7 +56,10 @@ def checklist(candidate: Candidate, day: date) -> list[Task]:
     return [
         Task(
             Section.CONTACT,
-            _missing((bool(candidate.phone or candidate.email), "mobil eller e-post")),
+            _missing(
+                (bool(candidate.phone or candidate.email), "mobil eller e-post"),
+                (candidate.birth_date is not None, "födelsedatum"),
+            ),
         ),
         Task(
             Section.LANGUAGE,

@@ -35,6 +35,7 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
     phone = "070-174 06 05"
     municipality_id = "0180"
     available_from = date(2026, 3, 2)
+    birth_date = date(1990, 5, 17)
 
     @post_generation
     def lists(obj: Any, create: bool, extracted: bool | None, **_: Any) -> None:

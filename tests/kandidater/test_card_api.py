@@ -54,6 +54,7 @@ WHOLE: dict[str, Any] = {
     "municipality": "0180",
     "district": "0180-farsta",
     "available_from": "2026-03-02",
+    "birth_date": "1990-05-17",
     "available_to": None,
     "hours_per_week": 32,
     "earliest_start_time": "08:00",
@@ -151,7 +152,7 @@ def test_a_whole_record_goes_in_and_comes_out(place: Place, client: APIClient) -
 def test_a_bare_draft_says_what_is_missing_section_by_section(client: APIClient) -> None:
     body = client.post(URL, NAMES).json()
     assert [(t["code"], t["done"], t["missing"]) for t in body["checklist"]] == [
-        ("contact", False, ["mobil eller e-post"]),
+        ("contact", False, ["mobil eller e-post", "födelsedatum"]),
         ("language", False, ["minst ett språk", "nivå i svenska"]),
         ("occupation", False, ["minst ett önskat yrke", "kompetenser"]),
         ("certificates", False, ["certifikat"]),

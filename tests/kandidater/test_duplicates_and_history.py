@@ -86,7 +86,7 @@ def test_a_look_alike_shows_enough_to_know_her(place: Place, client: APIClient) 
             "coach": {"id": str(place.colleague.user_id), "name": place.colleague.name},
             "phone": "070-174 06 05",
             "email": "a@prov.example",
-            "birth_date": None,
+            "birth_date": "1990-05-17",
             "municipality": {"code": "0180", "name": "Stockholm"},
         }
     ]
@@ -134,6 +134,7 @@ def test_a_history_reads_as_sentences_newest_first(place: Place, client: APIClie
         "phone": "070-174 06 05",
         "municipality": "0180",
         "available_from": "2026-03-02",
+        "birth_date": "1990-05-17",
         "wishes": [{"occupation": "malare"}],
         "languages": [{"language": "sv", "level": 3}],
         "consents": ["proposals"],
@@ -150,7 +151,7 @@ def test_a_history_reads_as_sentences_newest_first(place: Place, client: APIClie
         (place.coach.name, "Klar för matchning: Utkast → Klar för matchning", ""),
         (
             place.coach.name,
-            "Ändrade kan börja, samtycken, språk, kommun, anteckningar, mobil, önskade yrken",
+            "Ändrade kan börja, födelsedatum, samtycken, språk, kommun, anteckningar, mobil, önskade yrken",
             "",
         ),
         (place.coach.name, "Lämnade samtycke: Bli föreslagen till arbetsplatser", ""),

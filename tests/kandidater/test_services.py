@@ -65,6 +65,7 @@ def test_the_six_fields_of_registration_make_her_ready(place: Place) -> None:
             "municipality": "0180",
             "district": "0180-farsta",
             "available_from": date(2026, 3, 2),
+            "birth_date": date(1990, 5, 17),
             "wishes": [
                 {"occupation": "golvlaggare", "rung": 0, "hours_worked": 0},
                 {"occupation": "malare", "rung": 1, "hours_worked": 900},

@@ -106,6 +106,7 @@ def test_the_same_input_and_seed_give_the_same_plan(world: World) -> None:
     execute_run(run_id=run.pk)
     run.refresh_from_db()
     assert len(plans) == 1
+    assert run.result is not None
     assert len(run.result["placements"]) == 2
     assert run.input.sha256 == run.result["problem_hash"]
 
