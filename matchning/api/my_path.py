@@ -1,6 +1,6 @@
 """The candidate's own page: where she is, what is asked of her, what comes next."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -29,7 +29,17 @@ SHOWN = (
     ProposalState.CONFIRMED,
     ProposalState.STARTED,
 )
+# Asked and answered, but nothing came of it.
+ENDED = (ProposalState.DECLINED, ProposalState.TURNED_DOWN)
+ENDED_SHOWN = timedelta(days=30)
 REASONS_SHOWN = 3
+# Reasons by how much they say to the person herself; a rule met by everybody says least.
+TELLING = {
+    code: place
+    for place, code in enumerate(
+        ("trade", "taught", "course", "travel_time", "skills", "language", "shift_hour", "dates")
+    )
+}
 
 
 class MyStepSerializer(serializers.Serializer[Any]):
@@ -84,11 +94,13 @@ class MyProposalSerializer(serializers.ModelSerializer[Proposal]):
 
     @extend_schema_field(ReasonItemSerializer(many=True))
     def get_reasons(self, proposal: Proposal) -> list[dict[str, Any]]:
-        """The reasons that speak for it, the strongest first; at most three."""
-        order = {"plus": 0, "met": 1}
-        good = [r for r in proposal.reasons if r["kind"] in order]
-        chosen = sorted(good, key=lambda r: order[r["kind"]])[:REASONS_SHOWN]
-        return [{k: r[k] for k in ("code", "kind", "sentence_sv")} for r in chosen]
+        """What is met, as facts of her own, the most telling first; at most three.
+
+        Parts of the value are the optimiser's business: points say nothing to the person.
+        """
+        met = [r for r in proposal.reasons if r["kind"] == "met"]
+        told = sorted(met, key=lambda r: TELLING.get(r["code"], len(TELLING)))
+        return [{k: r[k] for k in ("code", "kind", "sentence_sv")} for r in told[:REASONS_SHOWN]]
 
     @extend_schema_field(MyStepSerializer(many=True))
     def get_steps(self, proposal: Proposal) -> list[dict[str, Any]]:
@@ -125,6 +137,14 @@ def _step(kind: str, title: str, place: str, start: date, end: date) -> dict[str
     }
 
 
+class MyEndedSerializer(serializers.Serializer[Any]):
+    """A proposal that came to nothing: by her own no, or by the company's."""
+
+    state = serializers.ChoiceField(choices=[(s.value, s.label) for s in ENDED])
+    occupation = serializers.CharField(source="need.occupation.name_sv")
+    company = serializers.CharField(source="need.project.organisation.name")
+
+
 class MyContactSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     organisation = serializers.CharField()
@@ -141,6 +161,9 @@ class MyPathSerializer(serializers.Serializer[Any]):
     coach = MyContactSerializer()
     question = MyProposalSerializer(allow_null=True)
     current = MyProposalSerializer(allow_null=True)
+    ended = MyEndedSerializer(
+        allow_null=True, help_text="Det senaste som inte blev av, när inget annat pågår."
+    )
     placement_state = serializers.ChoiceField(choices=PlacementState.choices, allow_null=True)
     decline_reasons = serializers.ListField(child=serializers.DictField())
 
@@ -160,7 +183,7 @@ _ONE_PAGE = forced_singular_serializer(MyPathSerializer)  # type: ignore[no-unty
 class MyPathViewSet(GatedViewSet):
     resource = "my_path"
     gate = (
-        Proposal.objects.filter(state__in=[*SHOWN, ProposalState.DECLINED])
+        Proposal.objects.filter(state__in=[*SHOWN, *ENDED])
         .select_related(
             "candidate",
             "need__occupation",
@@ -197,6 +220,11 @@ class MyPathViewSet(GatedViewSet):
             or shown.get(ProposalState.CONFIRMED)
             or shown.get(ProposalState.ACCEPTED)
         )
+        ended = None
+        if question is None and current is None:
+            recent = timezone.now() - ENDED_SHOWN
+            past = self.get_queryset().filter(state__in=ENDED, state_since__gte=recent)
+            ended = past.order_by("-state_since").first()
         placement = getattr(current, "placement", None) if current else None
         data = {
             "first_name": candidate.first_name,
@@ -210,6 +238,7 @@ class MyPathViewSet(GatedViewSet):
             },
             "question": question,
             "current": current,
+            "ended": ended,
             "placement_state": placement.state if placement else None,
             "decline_reasons": [
                 {"code": code, "label": label} for code, label in DeclineReason.choices

@@ -1,5 +1,6 @@
 """The matching over HTTP: versions, anonymity, words, and no query that grows with rows."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -189,7 +190,47 @@ def test_a_no_needs_no_reason(world: World) -> None:
     answer = post(person, f"/api/my-path/{proposal.pk}/decline/", 3)
     assert answer.status_code == 200
     assert answer.json()["state"] == "declined"
-    assert person.get("/api/my-path/").json()["state"] == "ready"
+    page = person.get("/api/my-path/").json()
+    assert (page["state"], page["ended"]["state"]) == ("ready", "declined")
+
+
+def test_the_candidate_is_told_what_is_met_never_the_points(world: World) -> None:
+    reasons = [
+        {"code": code, "kind": kind, "sentence_sv": f"{code}.", "data": {}}
+        for code, kind in (
+            ("work", "plus"),
+            ("consent", "met"),
+            ("travel", "minus"),
+            ("language", "met"),
+            ("travel_time", "met"),
+            ("trade", "met"),
+            ("nice", "plus"),
+        )
+    ]
+    candidate = world.add_candidate(login=True)
+    proposal = world.add_proposal(candidate, world.add_need(), reasons=reasons)
+    decisions.approve(proposal_id=proposal.pk, expected_version=1, actor=world.coordinator)
+    question = as_(candidate_actor(candidate)).get("/api/my-path/").json()["question"]
+    assert [r["sentence_sv"] for r in question["reasons"]] == [
+        "trade.",
+        "travel_time.",
+        "language.",
+    ]
+
+
+def test_what_came_to_nothing_is_told_for_a_while(world: World) -> None:
+    proposal = asked(world)
+    person = as_(candidate_actor(proposal.candidate))
+    assert person.get("/api/my-path/").json()["ended"] is None
+    post(person, f"/api/my-path/{proposal.pk}/accept/", 3)
+    offer = post(
+        as_(world.company), f"/api/offers/{proposal.pk}/turn-down/", 4, reason_code="filled"
+    )
+    assert offer.status_code == 200, offer.content
+    ended = person.get("/api/my-path/").json()["ended"]
+    assert ended["state"] == "turned_down"
+    Proposal.objects.update(state_since=proposal.state_since - timedelta(days=31))
+    assert person.get("/api/my-path/").json()["ended"] is None
 
 
 @pytest.mark.parametrize(
