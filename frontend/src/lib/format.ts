@@ -26,8 +26,11 @@ export function useFormat() {
       /** "mån 3 mars" */
       day: (value: Moment) =>
         unbroken(dated(value, { weekday: "short", day: "numeric", month: "long" }).replace(",", "")),
-      /** "måndag 3 mars", spelled out: for candidates */
-      longDay: (value: Moment) => dated(value, { weekday: "long", day: "numeric", month: "long" }),
+      /** "måndag 3 mars", spelled out, with the year when it is another: for candidates */
+      longDay: (value: Moment) => {
+        const isThisYear = resolve(value).date.getUTCFullYear() === new Date().getUTCFullYear();
+        return dated(value, { weekday: "long", day: "numeric", month: "long", ...(!isThisYear && { year: "numeric" }) });
+      },
       /** "3 mars 2026" */
       date: (value: Moment) => unbroken(dated(value, { day: "numeric", month: "long", year: "numeric" })),
       /** "2026-03-03", for tables */

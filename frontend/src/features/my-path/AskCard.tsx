@@ -13,8 +13,9 @@ import { RadioGroup } from "@/ui/Choice";
 import { ErrorState } from "@/ui/States";
 import { Job } from "./Job";
 import styles from "./MyPath.module.css";
-import { Swedish } from "./Swedish";
+import { inSwedish } from "./Swedish";
 import type { MyProposal } from "./types";
+import { inSentence } from "./why";
 
 type Why = components["schemas"]["DeclineRequest"]["reason_code"];
 const WHYS: readonly Why[] = ["not_said", "other_work", "travel", "hours", "occupation", "life"];
@@ -24,11 +25,10 @@ type Said = { answer: "accept" } | { answer: "decline"; why: Why };
 interface Props {
   question: MyProposal;
   isOnline: boolean;
-  onDeclined: () => void;
 }
 
 /** Yes or no, equally easy, each said twice: once to choose and once to send. */
-export function AskCard({ question, isOnline, onDeclined }: Props) {
+export function AskCard({ question, isOnline }: Props) {
   const t = useT();
   const format = useFormat();
   const [stage, setStage] = useState<"ask" | "yes" | "no">("ask");
@@ -44,12 +44,9 @@ export function AskCard({ question, isOnline, onDeclined }: Props) {
       return data as MyProposal;
     },
     touches: [["get", "/api/my-path/"]],
-    onDone: (result) => {
-      if (result.state === "declined") onDeclined();
-    },
   });
 
-  const job = { occupation: question.occupation, company: question.company, swedish };
+  const job = { occupation: inSentence(question.occupation), company: question.company, swedish: inSwedish };
   const alert = decision.conflict ? (
     <Banner
       tone="stop"
@@ -151,8 +148,6 @@ export function AskCard({ question, isOnline, onDeclined }: Props) {
     </Card>
   );
 }
-
-const swedish = (chunks: ReactNode[]) => <Swedish>{chunks}</Swedish>;
 
 interface CardProps {
   title: string;

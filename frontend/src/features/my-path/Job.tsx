@@ -29,7 +29,7 @@ export function Job({ proposal }: { proposal: MyProposal }) {
         { term: t("myPath.hours"), value: <T id="myPath.hoursValue" values={{ hours: proposal.hours_per_week }} /> },
         ...(proposal.travel_minutes === null
           ? []
-          : [{ term: t("myPath.travel"), value: <T id="myPath.travelValue" values={{ minutes: proposal.travel_minutes }} /> }]),
+          : [{ term: t("myPath.travel"), value: <T id="myPath.travelValue" values={{ minutes: Math.round(proposal.travel_minutes) }} /> }]),
         { term: t("myPath.form"), value: <Swedish>{proposal.employment_form}</Swedish> },
       ]}
     />

@@ -15,8 +15,9 @@ import { AskCard } from "./AskCard";
 import styles from "./MyPath.module.css";
 import { StateCard } from "./StateCard";
 import { usePathSteps } from "./steps";
-import { Swedish } from "./Swedish";
-import type { MyPath as MyPathData } from "./types";
+import { inSwedish, Swedish } from "./Swedish";
+import type { MyPath as MyPathData, MyProposal } from "./types";
+import { inSentence, OWN_WORDS } from "./why";
 
 /** One next step, the way in order, and whom to ask. */
 export function MyPath() {
@@ -41,10 +42,29 @@ export function MyPath() {
   );
 }
 
+function Why({ code, sentence, proposal }: { code: string; sentence: string; proposal: MyProposal }) {
+  const id = OWN_WORDS[code];
+  const minutes = proposal.travel_minutes;
+  if (!id || (code === "travel_time" && minutes === null)) return <Swedish>{sentence}</Swedish>;
+  return (
+    <T
+      id={id}
+      values={{
+        occupation: inSentence(proposal.occupation),
+        minutes: Math.round(minutes ?? 0),
+        time: proposal.shift_start,
+        swedish: inSwedish,
+      }}
+    />
+  );
+}
+
 function Content({ data }: { data: MyPathData }) {
   const t = useT();
   const isOnline = useOnline();
-  const [hasDeclined, setDeclined] = useState(false);
+  // After the answer the card under the finger is another one: focus goes there, and it is read out.
+  const [wasAsked, setWasAsked] = useState(false);
+  if (data.question && !wasAsked) setWasAsked(true);
   const steps = usePathSteps(data);
   const shown = data.question ?? data.current;
   return (
@@ -54,10 +74,9 @@ function Content({ data }: { data: MyPathData }) {
           key={data.question.id}
           question={data.question}
           isOnline={isOnline}
-          onDeclined={() => setDeclined(true)}
         />
       ) : (
-        <StateCard data={data} hasDeclined={hasDeclined} />
+        <StateCard data={data} takesFocus={wasAsked} />
       )}
 
       {shown && shown.reasons.length > 0 && (
@@ -67,8 +86,8 @@ function Content({ data }: { data: MyPathData }) {
           </h2>
           <ul className={styles.reasons}>
             {shown.reasons.slice(0, 3).map(({ code, sentence_sv: sentence }) => (
-              <li key={code}>
-                <Swedish>{sentence}</Swedish>
+              <li key={`${code}:${sentence}`}>
+                <Why code={code} sentence={sentence} proposal={shown} />
               </li>
             ))}
           </ul>

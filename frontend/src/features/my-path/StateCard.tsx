@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
 import { useFormat } from "@/lib/format";
 import { type MessageId, T, useT } from "@/lib/intl";
 import { Card } from "./AskCard";
 import { Job } from "./Job";
 import styles from "./MyPath.module.css";
-import { Swedish } from "./Swedish";
+import { inSwedish } from "./Swedish";
 import type { MyPath } from "./types";
+import { inSentence } from "./why";
 
 const NOTHING: Partial<Record<MyPath["state"], MessageId>> = {
   draft: "myPath.draft",
@@ -15,7 +15,7 @@ const NOTHING: Partial<Record<MyPath["state"], MessageId>> = {
 };
 
 /** What happens now, when nothing is asked of her. */
-export function StateCard({ data, hasDeclined }: { data: MyPath; hasDeclined: boolean }) {
+export function StateCard({ data, takesFocus }: { data: MyPath; takesFocus: boolean }) {
   const t = useT();
   const format = useFormat();
   const { current, placement_state: placement } = data;
@@ -23,10 +23,13 @@ export function StateCard({ data, hasDeclined }: { data: MyPath; hasDeclined: bo
   if (!current || placement === "ended" || placement === "broken_off") {
     const text = current ? "myPath.over" : (NOTHING[data.state] ?? "myPath.searching");
     return (
-      <Card title={t("myPath.next")} id="steg" takesFocus={hasDeclined}>
-        {hasDeclined && (
-          <p className={styles.lead} role="status">
-            <T id="myPath.declined" />
+      <Card title={t("myPath.next")} id="steg" takesFocus={takesFocus}>
+        {data.ended && (
+          <p role="status">
+            <T
+              id={data.ended.state === "declined" ? "myPath.declined" : "myPath.turnedDown"}
+              values={{ occupation: inSentence(data.ended.occupation), company: data.ended.company, swedish: inSwedish }}
+            />
           </p>
         )}
         <p className={styles.lead}>
@@ -37,7 +40,7 @@ export function StateCard({ data, hasDeclined }: { data: MyPath; hasDeclined: bo
   }
   if (current.state === "accepted") {
     return (
-      <Card title={t("myPath.next")} id="steg">
+      <Card title={t("myPath.next")} id="steg" takesFocus={takesFocus}>
         <p className={styles.lead} role="status">
           <T id="myPath.accepted" />
         </p>
@@ -54,10 +57,10 @@ export function StateCard({ data, hasDeclined }: { data: MyPath; hasDeclined: bo
     place: step.place,
     day: format.longDay(step.start_date),
     time: current.shift_start,
-    swedish: (chunks: ReactNode[]) => <Swedish>{chunks}</Swedish>,
+    swedish: inSwedish,
   };
   return (
-    <Card title={t("myPath.next")} id="steg">
+    <Card title={t("myPath.next")} id="steg" takesFocus={takesFocus}>
       {step && values && (
         <p className={styles.lead}>
           <T id={nextText(step.kind, step.status)} values={values} />

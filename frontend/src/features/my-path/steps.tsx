@@ -38,7 +38,7 @@ export function usePathSteps(data: MyPath): Step[] {
       body: (
         <>
           <Swedish>{step.title}</Swedish>
-          {" · "}
+          <br />
           <Swedish>{step.place}</Swedish>
         </>
       ),

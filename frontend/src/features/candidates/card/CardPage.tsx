@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { describeProblem } from "@/api/describe";
 import { useFormat } from "@/lib/format";
@@ -25,8 +26,9 @@ import { Overview } from "./Overview";
 
 const TABS = ["oversikt", "uppgifter", "matchningar", "handelser"] as const;
 
-export function CardPage({ id }: { id: string }) {
+export function CardPage() {
   const t = useT();
+  const { id = "" } = useParams({ strict: false });
   const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(candidateQuery(id));
   if (data) {
     return (
@@ -98,7 +100,7 @@ function Card({ candidate }: { candidate: Candidate }) {
             {
               id: "oversikt",
               label: t("card.overview"),
-              content: <Overview candidate={candidate} onOpen={(section) => url.set({ flik: "uppgifter", del: section })} />,
+              content: <Overview candidate={candidate} hrefOf={(section) => url.href({ flik: "uppgifter", del: section })} />,
             },
             {
               id: "uppgifter",

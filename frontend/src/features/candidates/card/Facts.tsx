@@ -111,27 +111,29 @@ export function Facts({ candidate, section }: { candidate: Candidate; section: s
         </p>
         <SaveBadge />
       </div>
-      <RecordForm className={styles.sections}>
-        {SECTIONS.map(({ code, title, why, fields }) => {
-          const task = candidate.checklist.find((other) => other.code === code);
-          return (
-            <section key={code} className={styles.section} aria-labelledby={`del-${code}`}>
-              <div className={styles.sectionHead}>
-                <h2 id={`del-${code}`} tabIndex={-1}>
-                  {t(title)}
-                </h2>
-                {task && <Status tone={task.done ? "done" : "draft"}>{t(task.done ? "card.done" : "card.notDone")}</Status>}
-              </div>
-              {why && <p className={styles.why}>{t(why)}</p>}
-              {task && task.missing.length > 0 && (
-                <p className="small">
-                  <T id="card.missing" values={{ what: task.missing.join(", ") }} />
-                </p>
-              )}
-              {fields}
-            </section>
-          );
-        })}
+      <RecordForm>
+        <div className={styles.sections}>
+          {SECTIONS.map(({ code, title, why, fields }) => {
+            const task = candidate.checklist.find((other) => other.code === code);
+            return (
+              <section key={code} className={styles.section} aria-labelledby={`del-${code}`}>
+                <div className={styles.sectionHead}>
+                  <h2 id={`del-${code}`} tabIndex={-1}>
+                    {t(title)}
+                  </h2>
+                  {task && <Status tone={task.done ? "done" : "draft"}>{t(task.done ? "card.done" : "card.notDone")}</Status>}
+                </div>
+                {why && <p className={styles.why}>{t(why)}</p>}
+                {task && task.missing.length > 0 && (
+                  <p className="small">
+                    <T id="card.missing" values={{ what: task.missing.join(", ") }} />
+                  </p>
+                )}
+                {fields}
+              </section>
+            );
+          })}
+        </div>
       </RecordForm>
     </div>
   );

@@ -33,6 +33,9 @@ const TONES: Partial<Record<Proposal["state"], Tone>> = {
 };
 const KINDS: Partial<Record<string, Reason["kind"]>> = { met: "must", plus: "plus", minus: "minus" };
 const FIRST = 4;
+/** What tells this place from others comes first; rules kept by everybody come last. */
+const TELLING = ["trade", "taught", "course", "renewal", "travel_time", "skills", "language", "certificates"];
+const rank = (code: string) => (TELLING.includes(code) ? TELLING.indexOf(code) : TELLING.length);
 
 export function Matches({ candidate }: { candidate: Candidate }) {
   const t = useT();
@@ -72,23 +75,25 @@ const EMPTY: Partial<Record<Candidate["state"]["code"], MessageId>> = {
 function Match({ proposal, onAnswered }: { proposal: Proposal; onAnswered: () => void }) {
   const t = useT();
   const format = useFormat();
-  const reasons = proposal.reasons.flatMap(({ kind, sentence_sv: text }) => {
-    const known = KINDS[kind];
-    return known ? [{ kind: known, text }] : [];
-  });
+  const reasons = proposal.reasons
+    .toSorted((a, b) => rank(a.code) - rank(b.code))
+    .flatMap(({ kind, sentence_sv: text }) => {
+      const known = KINDS[kind];
+      return known ? [{ kind: known, text }] : [];
+    });
   const { need } = proposal;
   return (
     <article className={styles.proposal} aria-labelledby={`forslag-${proposal.id}`}>
       <div className={styles.proposalHead}>
-        <h3 id={`forslag-${proposal.id}`}>
+        <h2 id={`forslag-${proposal.id}`}>
           {t("card.match", { occupation: need.occupation, project: need.project_name })}
-        </h3>
+        </h2>
         <Status tone={TONES[proposal.state] ?? "plain"}>{proposal.state_label}</Status>
       </div>
       <p className={styles.facts}>
         <span>{need.company}</span>
         <span>{t("card.from", { start: format.date(proposal.start_date), end: format.date(proposal.end_date) })}</span>
-        {proposal.travel_minutes !== null && <span>{t("card.travel", { minutes: proposal.travel_minutes })}</span>}
+        {proposal.travel_minutes !== null && <span>{t("card.travel", { minutes: Math.round(proposal.travel_minutes) })}</span>}
         <span>{need.employment_form}</span>
       </p>
       {proposal.is_stale && (
@@ -98,12 +103,12 @@ function Match({ proposal, onAnswered }: { proposal: Proposal; onAnswered: () =>
       )}
       <ReasonList reasons={reasons.slice(0, FIRST)} />
       {reasons.length > FIRST && (
-        <Disclosure title={t("card.allReasons", { count: reasons.length - FIRST })} level={4}>
+        <Disclosure title={t("card.allReasons", { count: reasons.length - FIRST })} level={3}>
           <ReasonList reasons={reasons.slice(FIRST)} />
         </Disclosure>
       )}
       {proposal.path.length > 0 && (
-        <Disclosure title={t("card.path", { count: proposal.path.length })} level={4}>
+        <Disclosure title={t("card.path", { count: proposal.path.length })} level={3}>
           <TimelineList
             label={t("card.pathLabel")}
             steps={[

@@ -1,5 +1,5 @@
 import { T, useT } from "@/lib/intl";
-import { Button } from "@/ui/Button";
+import { TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
 import { Status } from "@/ui/Status";
 import { TextField } from "@/ui/TextField";
@@ -25,7 +25,7 @@ const SHOWN: readonly Key[] = [
   "target_groups",
 ];
 
-export function Overview({ candidate, onOpen }: { candidate: Candidate; onOpen: (section: string) => void }) {
+export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: (section: string) => string }) {
   const t = useT();
   const text = useValueText();
   const values = toValues(candidate);
@@ -49,11 +49,7 @@ export function Overview({ candidate, onOpen }: { candidate: Candidate; onOpen: 
           {candidate.checklist.map((task) => (
             <li key={task.code} className={styles.task}>
               {mayWrite ? (
-                <span>
-                  <Button variant="quiet" size="sm" onPress={() => onOpen(task.code)}>
-                    {task.label}
-                  </Button>
-                </span>
+                <TextLink href={hrefOf(task.code)}>{task.label}</TextLink>
               ) : (
                 <span>{task.label}</span>
               )}

@@ -67,10 +67,17 @@ export function ReachFields() {
   );
 }
 
-export function BirthDate() {
+export function BirthDate({ isRequired = false }: { isRequired?: boolean }) {
   const t = useT();
   const { value, type } = useRecordField("birth_date");
   return (
-    <Day label={t("record.birth_date")} name="birth_date" description={t("record.birthDateWhy")} value={value} onChange={type} isRequired={false} />
+    <Day
+      label={t("record.birth_date")}
+      name="birth_date"
+      description={t("record.birthDateWhy")}
+      value={value}
+      onChange={type}
+      isRequired={isRequired}
+    />
   );
 }

@@ -1,11 +1,13 @@
 import { useReference } from "@/api/reference";
 import { useT } from "@/lib/intl";
-import { Checkbox, CheckboxGroup } from "@/ui/Choice";
+import { Checkbox } from "@/ui/Choice";
 import { ComboBox } from "@/ui/Select";
 import { NumberField } from "@/ui/TextField";
 import { useRecordField } from "../record/useRecord";
-import { options } from "../words";
+import { nameOf, options } from "../words";
 import styles from "./fields.module.css";
+import { Picker } from "./Picker";
+import { RowList } from "./RowList";
 
 /** Municipality, and district where the municipality is divided. */
 export function Area({ isRequired }: { isRequired?: boolean }) {
@@ -46,6 +48,7 @@ export function Travel() {
   const minutes = useRecordField("max_travel_minutes");
   const car = useRecordField("has_car");
   const licences = useRecordField("licences");
+  const nameOfLicence = (code: string) => t("record.pair", { name: code, detail: nameOf(reference?.licences, code) });
   return (
     <>
       <NumberField
@@ -59,13 +62,22 @@ export function Travel() {
         unit={t("record.minutes")}
         onChange={(value) => Number.isFinite(value) && minutes.type(value)}
       />
-      <CheckboxGroup
-        label={t("record.licences")}
-        name="licences"
-        options={(reference?.licences ?? []).map(({ code, name_sv: name }) => ({ value: code, label: code, description: name }))}
-        value={licences.value}
-        onChange={(codes) => licences.choose(codes)}
-      />
+      <div className={styles.group}>
+        <RowList
+          label={t("record.licences")}
+          rows={licences.value}
+          keyOf={(code) => code}
+          nameOf={nameOfLicence}
+          onRemove={(code) => licences.choose(licences.value.filter((other) => other !== code))}
+        />
+        <Picker
+          label={t("record.addLicence")}
+          name="licences"
+          options={(reference?.licences ?? []).map(({ code }) => ({ value: code, label: nameOfLicence(code) }))}
+          taken={licences.value}
+          onPick={(code) => licences.choose([...licences.value, code])}
+        />
+      </div>
       <Checkbox isSelected={car.value} onChange={(on) => car.choose(on)}>
         {t("record.has_car")}
       </Checkbox>

@@ -49,42 +49,40 @@ export function CandidateFilters({ active, isCoach }: Props) {
       }}
       onClear={() => url.set({ lage: null, yrke: null, kommun: null, intyg: null, stilla: null })}
     >
-      <div className={styles.filters}>
-        <Select
-          // Each choice is added; the chosen ones stand below, where they can be taken away.
-          key={`lage:${states.join()}`}
-          label={t("candidates.filterState")}
-          placeholder={t("candidates.addState")}
-          options={STATES.filter((code) => !states.includes(code)).map((code) => ({
-            value: code,
-            label: t(`candidates.state.${code}`),
-          }))}
-          onChange={(code) => code && url.set({ lage: [...states, code] })}
-        />
-        <ComboBox
-          key={`yrke:${url.text("yrke")}`}
-          label={t("candidates.filterOccupation")}
-          placeholder={t("candidates.anyOccupation")}
-          options={options(reference?.occupations)}
-          value={url.text("yrke") || null}
-          onChange={(yrke) => url.set({ yrke })}
-        />
-        <ComboBox
-          key={`kommun:${url.text("kommun")}`}
-          label={t("candidates.filterMunicipality")}
-          placeholder={t("candidates.anyMunicipality")}
-          options={options(reference?.municipalities)}
-          value={url.text("kommun") || null}
-          onChange={(kommun) => url.set({ kommun })}
-        />
-        <div className={styles.boxes}>
-          <Checkbox isSelected={url.text("intyg") !== ""} onChange={(on) => url.set({ intyg: on ? "1" : null })}>
-            {t("candidates.filter.expiring")}
-          </Checkbox>
-          <Checkbox isSelected={url.text("stilla") !== ""} onChange={(on) => url.set({ stilla: on ? "1" : null })}>
-            {t("candidates.filter.stalled")}
-          </Checkbox>
-        </div>
+      <Select
+        // Each choice is added; the chosen ones stand below, where they can be taken away.
+        key={`lage:${states.join()}`}
+        label={t("candidates.filterState")}
+        placeholder={t(states.length > 0 ? "candidates.addMoreStates" : "candidates.addState")}
+        options={STATES.filter((code) => !states.includes(code)).map((code) => ({
+          value: code,
+          label: t(`candidates.state.${code}`),
+        }))}
+        onChange={(code) => code && url.set({ lage: [...states, code] })}
+      />
+      <ComboBox
+        key={`yrke:${url.text("yrke")}`}
+        label={t("candidates.filterOccupation")}
+        placeholder={t("candidates.anyOccupation")}
+        options={options(reference?.occupations)}
+        value={url.text("yrke") || null}
+        onChange={(yrke) => url.set({ yrke })}
+      />
+      <ComboBox
+        key={`kommun:${url.text("kommun")}`}
+        label={t("candidates.filterMunicipality")}
+        placeholder={t("candidates.anyMunicipality")}
+        options={options(reference?.municipalities)}
+        value={url.text("kommun") || null}
+        onChange={(kommun) => url.set({ kommun })}
+      />
+      <div className={styles.boxes}>
+        <Checkbox isSelected={url.text("intyg") !== ""} onChange={(on) => url.set({ intyg: on ? "1" : null })}>
+          {t("candidates.filter.expiring")}
+        </Checkbox>
+        <Checkbox isSelected={url.text("stilla") !== ""} onChange={(on) => url.set({ stilla: on ? "1" : null })}>
+          {t("candidates.filter.stalled")}
+        </Checkbox>
       </div>
     </FilterBar>
   );

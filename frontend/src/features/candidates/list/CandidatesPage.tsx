@@ -90,7 +90,11 @@ function useColumns(): ColumnDef<Row>[] {
       {
         id: "state",
         header: t("candidates.state"),
-        cell: (row) => <Status tone={TONES[row.state.code]}>{row.state.label}</Status>,
+        cell: (row) => (
+          <span className={styles.whole}>
+            <Status tone={TONES[row.state.code]}>{row.state.label}</Status>
+          </span>
+        ),
       },
       {
         id: "next_step",
@@ -123,7 +127,9 @@ function useColumns(): ColumnDef<Row>[] {
         header: t("candidates.certificates"),
         cell: (row) =>
           row.expiring_certificates > 0 ? (
-            <Status tone="act">{t("candidates.expiring", { count: row.expiring_certificates })}</Status>
+            <span className={styles.whole}>
+              <Status tone="act">{t("candidates.expiring", { count: row.expiring_certificates })}</Status>
+            </span>
           ) : (
             <span className="muted">{t("candidates.none")}</span>
           ),

@@ -11,7 +11,7 @@ import { ErrorSummary, type SummaryItem } from "@/ui/ErrorSummary";
 import { useKeyGroup } from "@/ui/keyHints";
 import { toast } from "@/ui/toasts";
 import { Consents } from "../fields/Consents";
-import { NameFields, ReachFields } from "../fields/Contact";
+import { BirthDate, NameFields, ReachFields } from "../fields/Contact";
 import { MainLanguage } from "../fields/Language";
 import { Area } from "../fields/Place";
 import { StartDay } from "../fields/Time";
@@ -128,6 +128,7 @@ export function Registration({ candidate, start, onNext }: Props) {
             <Clashes />
             <NameFields autoFocus={!start.first_name} />
             <ReachFields />
+            <BirthDate isRequired />
             <MainLanguage />
             <Area isRequired />
             <StartDay isRequired />

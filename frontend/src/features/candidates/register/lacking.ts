@@ -8,6 +8,7 @@ export function lacking(values: Values): Record<string, MessageId> {
     ["first_name", values.first_name.trim() !== "", "register.need.first_name"],
     ["last_name", values.last_name.trim() !== "", "register.need.last_name"],
     ["phone", values.phone !== "" || values.email !== "", "register.need.reach"],
+    ["birth_date", values.birth_date !== null, "register.need.birthDate"],
     ["languages", mainLanguage(values.languages) !== null, "register.need.language"],
     ["swedish", values.languages.some(({ language }) => language === "sv") || values.languages.length === 0, "register.need.swedish"],
     ["municipality", values.municipality !== null, "register.need.area"],
