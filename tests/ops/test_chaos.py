@@ -150,6 +150,7 @@ def test_a_taken_port_is_one_clear_line(product: Product) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=30,
     )
     assert done.returncode == 1
     assert done.stdout == ""
