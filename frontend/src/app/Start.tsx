@@ -1,14 +1,14 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { lazyRouteComponent } from "@tanstack/react-router";
-import { Suspense, type ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { type Role, sessionQuery } from "@/api/session";
 import { StartPage } from "@/features/start/StartPage";
 import { Pending } from "./ErrorPages";
 
 /** The first page of each role; a role without one is told who it is. */
 const STARTS: Partial<Record<Role, ComponentType>> = {
-  coach: lazyRouteComponent(() => import("@/features/coach-start/CoachStart"), "CoachStart"),
-  candidate: lazyRouteComponent(() => import("@/features/my-path/MyPath"), "MyPath"),
+  coach: lazy(() => import("@/features/coach-start/CoachStart").then((m) => ({ default: m.CoachStart }))),
+  coordinator: lazy(() => import("@/features/coordinator/start/CoordinatorStart").then((m) => ({ default: m.CoordinatorStart }))),
+  candidate: lazy(() => import("@/features/my-path/MyPath").then((m) => ({ default: m.MyPath }))),
 };
 
 export function Start() {

@@ -8,7 +8,6 @@ import {
   ClipboardList,
   Eye,
   FileDown,
-  Gavel,
   HardHat,
   House,
   KeyRound,
@@ -20,7 +19,6 @@ import {
   Split,
   SquarePlus,
   ThumbsUp,
-  TriangleAlert,
   Upload,
   UserPlus,
   UserRound,
@@ -28,6 +26,7 @@ import {
   Waypoints,
 } from "lucide-react";
 import type { Role } from "@/api/session";
+import { toPublishCount, toReviewCount } from "@/features/coordinator/counts";
 import type { MessageId } from "@/lib/intl";
 import type { IconType } from "@/ui/Icon";
 
@@ -70,12 +69,12 @@ export const NAV: Record<Role, readonly NavItem[]> = {
   ],
   coordinator: [
     start,
-    { href: "/forslag", label: "nav.coordinator.proposals", icon: ClipboardCheck },
+    { href: "/forslag", label: "nav.coordinator.proposals", icon: ClipboardCheck, count: toReviewCount },
+    { href: "/placeringar", label: "nav.coordinator.placements", icon: HardHat },
+    { href: "/behov", label: "nav.needs", icon: ClipboardList, count: toPublishCount },
     { href: "/planering", label: "nav.coordinator.planning", icon: CalendarRange },
-    { href: "/brister", label: "nav.coordinator.shortages", icon: TriangleAlert },
     { href: "/scenarier", label: "nav.coordinator.scenarios", icon: Split },
     { href: "/rattvisa", label: "nav.coordinator.fairness", icon: Scale },
-    { href: "/beslut", label: "nav.coordinator.decisions", icon: Gavel },
   ],
   candidate: [
     { href: "/", label: "nav.candidate.path", icon: Route },

@@ -10,6 +10,7 @@ import {
   useLocation,
   useRouter,
 } from "@tanstack/react-router";
+import { lazy } from "react";
 import { RouterProvider as AriaRouterProvider } from "react-aria-components";
 import { sessionQuery } from "@/api/session";
 import { LinkPage } from "@/features/login/LinkPage";
@@ -18,6 +19,7 @@ import { LocaleProvider, type Locale } from "@/lib/intl";
 import { usePreference } from "@/lib/preferences";
 import { parseSearch, stringifySearch } from "@/lib/url";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { byRole } from "./byRole";
 import { BareError, BarePending, NotFound, Pending, RouteError } from "./ErrorPages";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { Shell } from "./Shell";
@@ -91,13 +93,31 @@ const register = createRoute({
   path: "/deltagare/ny",
   component: lazyRouteComponent(() => import("@/features/candidates/register/RegisterPage"), "RegisterPage"),
 });
-const CardPage = lazyRouteComponent(() => import("@/features/candidates/card/CardPage"), "CardPage");
 const card = createRoute({
   getParentRoute: () => shell,
   path: "/deltagare/$id",
-  component: function Card() {
-    return <CardPage id={card.useParams().id} />;
-  },
+  component: lazyRouteComponent(() => import("@/features/candidates/card/CardPage"), "CardPage"),
+});
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: "/forslag",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/proposals/ReviewPage").then((m) => ({ default: m.ReviewPage }))),
+  }),
+});
+const placements = createRoute({
+  getParentRoute: () => shell,
+  path: "/placeringar",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
+  }),
+});
+const needs = createRoute({
+  getParentRoute: () => shell,
+  path: "/behov",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/needs/NeedsPage").then((m) => ({ default: m.NeedsPage }))),
+  }),
 });
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
@@ -114,7 +134,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, placements, needs, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

@@ -17,6 +17,11 @@ describe("search in the address", () => {
     expect(patchSearch({ q: "a", sida: "4" }, { sida: 5 })).toEqual({ q: "a", sida: "5" });
   });
 
+  it("stays on the page when only the shown row changes", () => {
+    expect(patchSearch({ q: "a", sida: "4" }, { visa: "7" })).toEqual({ q: "a", sida: "4", visa: "7" });
+    expect(patchSearch({ sida: "4", visa: "7" }, { visa: null, sort: "namn" })).toEqual({ sort: "namn" });
+  });
+
   it("joins lists and removes what is cleared", () => {
     expect(patchSearch({ q: "a" }, { yrke: ["golv", "betong"], q: null })).toEqual({ yrke: "golv,betong" });
     expect(patchSearch({ yrke: "golv" }, { yrke: [] })).toEqual({});

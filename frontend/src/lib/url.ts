@@ -18,10 +18,10 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text && `?${text}`;
 }
 
-/** The new search after a change; any change but a page turn goes back to page one. */
+/** The new search after a change. Another list begins at page one; another row of it, `visa`, stays. */
 export function patchSearch(search: Search, patch: Patch): Search {
   const next: Search = { ...search };
-  if (!("sida" in patch)) delete next.sida;
+  if (!("sida" in patch) && Object.keys(patch).some((key) => key !== "visa")) delete next.sida;
   for (const [key, value] of Object.entries(patch)) {
     const text = Array.isArray(value) ? value.join(",") : value;
     if (text === null || text === undefined || text === "") delete next[key];

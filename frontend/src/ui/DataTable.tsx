@@ -56,6 +56,8 @@ interface DataTableProps<R> {
   empty: ReactNode;
   /** Outside state that cells read; without it they would not redraw. */
   dependencies?: readonly unknown[];
+  /** Px below which rows become lists; lower it for a table made of few, narrow columns. */
+  stackBelow?: number;
 }
 
 /** Below these widths (px) the least important columns go, and then the rows become lists. */
@@ -68,7 +70,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   const t = useT();
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame) ?? Number.POSITIVE_INFINITY;
-  const isStacked = width < STACKED;
+  const isStacked = width < (props.stackBelow ?? STACKED);
   if (isLoading || rows.length === 0) {
     return (
       <div ref={frame} className={styles.frame}>

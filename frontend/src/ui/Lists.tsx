@@ -1,4 +1,4 @@
-import { Check, CircleDot, Circle, Minus, Plus } from "lucide-react";
+import { Check, Circle, CircleDot, CircleHelp, Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
 import { type MessageId, T } from "@/lib/intl";
@@ -84,7 +84,7 @@ export function TimelineList({ label, steps }: { label: string; steps: readonly 
   );
 }
 
-type Weight = "must" | "plus" | "minus";
+type Weight = "must" | "plus" | "minus" | "missing";
 export interface Reason {
   kind: Weight;
   text: string;
@@ -94,9 +94,10 @@ const REASONS: Record<Weight, { icon: IconType; word: MessageId }> = {
   must: { icon: Check, word: "reason.must" },
   plus: { icon: Plus, word: "reason.plus" },
   minus: { icon: Minus, word: "reason.minus" },
+  missing: { icon: CircleHelp, word: "reason.missing" },
 };
 
-/** Why: what is met, what speaks for, what speaks against. */
+/** Why: what is met, what speaks for, what speaks against, and what nobody knows. */
 export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   return (
     <ul className={styles.reasons}>
