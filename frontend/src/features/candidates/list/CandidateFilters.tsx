@@ -30,15 +30,17 @@ export function CandidateFilters({ active, isCoach }: Props) {
             onSearch={(q) => url.set({ q }, { replace: true })}
           />
           {isCoach && (
-            <Segmented
-              label={t("candidates.whose")}
-              options={[
-                { value: "mina", label: t("candidates.mine") },
-                { value: "alla", label: t("candidates.all") },
-              ]}
-              value={url.text("vem") === "alla" ? "alla" : "mina"}
-              onChange={(vem) => url.set({ vem: vem === "alla" ? vem : null })}
-            />
+            <div className={styles.whose}>
+              <Segmented
+                label={t("candidates.whose")}
+                options={[
+                  { value: "mina", label: t("candidates.mine") },
+                  { value: "alla", label: t("candidates.all") },
+                ]}
+                value={url.text("vem") === "alla" ? "alla" : "mina"}
+                onChange={(vem) => url.set({ vem: vem === "alla" ? vem : null })}
+              />
+            </div>
           )}
         </>
       }

@@ -1,5 +1,6 @@
 import { T, useT } from "@/lib/intl";
 import { useFormat } from "@/lib/format";
+import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Status } from "@/ui/Status";
 import { TONES } from "../words";
@@ -16,6 +17,35 @@ interface Props {
   hasAsked: boolean;
 }
 
+const ID = "finns-redan";
+
+/** On a narrow screen the people stand below the form: said above it, with a way there. */
+export function DuplicatesNotice({ found, others }: Pick<Props, "found" | "others">) {
+  const count = found.own.filter(({ id }) => !others.has(id)).length;
+  if (count === 0 && !found.elsewhere) return null;
+  return (
+    <div className={styles.narrow}>
+      <Banner
+        tone="notice"
+        action={
+          <Button
+            size="sm"
+            onPress={() => {
+              const people = document.querySelector<HTMLElement>(`#${ID}`);
+              people?.scrollIntoView?.();
+              people?.focus({ preventScroll: true });
+            }}
+          >
+            <T id="register.jump" />
+          </Button>
+        }
+      >
+        {count > 0 ? <T id="register.maybe" values={{ count }} /> : <T id="register.elsewhereShort" />}
+      </Banner>
+    </div>
+  );
+}
+
 /** Beside the form, never in its way. */
 export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) {
   const t = useT();
@@ -23,7 +53,7 @@ export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) 
   const own = found.own.filter(({ id }) => !others.has(id));
   const isEmpty = own.length === 0 && !found.elsewhere;
   return (
-    <aside className={styles.aside} aria-label={t("register.duplicates")}>
+    <aside id={ID} tabIndex={-1} className={styles.aside} aria-label={t("register.duplicates")}>
       <h2 className={styles.asideTitle}>
         <T id="register.duplicates" />
       </h2>

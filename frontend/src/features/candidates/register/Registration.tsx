@@ -23,7 +23,7 @@ import { RecordForm } from "../record/RecordForm";
 import { SaveBadge } from "../record/SaveBadge";
 import { RecordProvider, useRecordStore, useSnapshot } from "../record/useRecord";
 import type { Candidate, Changes } from "../record/values";
-import { Duplicates } from "./Duplicates";
+import { Duplicates, DuplicatesNotice } from "./Duplicates";
 import { enterMovesOn } from "./enterMovesOn";
 import { lacking } from "./lacking";
 import styles from "./Register.module.css";
@@ -126,6 +126,7 @@ export function Registration({ candidate, start, onNext }: Props) {
           <div className={styles.part} onKeyDown={enterMovesOn}>
             <ErrorSummary items={items} scope={form} />
             <Clashes />
+            <DuplicatesNotice found={duplicates} others={others} />
             <NameFields autoFocus={!start.first_name} />
             <ReachFields />
             <BirthDate isRequired />
