@@ -7,6 +7,7 @@ import { Pending } from "./ErrorPages";
 /** The first page of each role; a role without one is told who it is. */
 const STARTS: Partial<Record<Role, ComponentType>> = {
   coach: lazy(() => import("@/features/coach-start/CoachStart").then((m) => ({ default: m.CoachStart }))),
+  company: lazy(() => import("@/features/company-start/CompanyStart").then((m) => ({ default: m.CompanyStart }))),
   coordinator: lazy(() => import("@/features/coordinator/start/CoordinatorStart").then((m) => ({ default: m.CoordinatorStart }))),
   candidate: lazy(() => import("@/features/my-path/MyPath").then((m) => ({ default: m.MyPath }))),
 };

@@ -27,6 +27,7 @@ import {
 } from "lucide-react";
 import type { Role } from "@/api/session";
 import { toPublishCount, toReviewCount } from "@/features/coordinator/counts";
+import { offersToAnswer } from "@/features/offers/count";
 import type { MessageId } from "@/lib/intl";
 import type { IconType } from "@/ui/Icon";
 
@@ -64,7 +65,7 @@ export const NAV: Record<Role, readonly NavItem[]> = {
     { href: "/projekt", label: "nav.company.projects", icon: Building2 },
     { href: "/behov/nytt", label: "nav.company.post", icon: SquarePlus },
     { href: "/behov", label: "nav.company.needs", icon: ClipboardList },
-    { href: "/kandidater", label: "nav.company.proposals", icon: HardHat },
+    { href: "/kandidater", label: "nav.company.proposals", icon: HardHat, count: offersToAnswer },
     { href: "/bekraftelser", label: "nav.company.confirmations", icon: ClipboardCheck },
   ],
   coordinator: [

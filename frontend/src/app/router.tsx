@@ -112,13 +112,76 @@ const placements = createRoute({
     coordinator: lazy(() => import("@/features/coordinator/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
   }),
 });
+const OwnNeeds = lazy(() => import("@/features/needs/list/NeedsPage").then((m) => ({ default: m.NeedsPage })));
 const needs = createRoute({
   getParentRoute: () => shell,
   path: "/behov",
   component: byRole({
+    company: OwnNeeds,
+    coach: OwnNeeds,
     coordinator: lazy(() => import("@/features/coordinator/needs/NeedsPage").then((m) => ({ default: m.NeedsPage }))),
   }),
 });
+const NeedPage = lazy(() => import("@/features/needs/detail/NeedPage").then((m) => ({ default: m.NeedPage })));
+const need = createRoute({
+  getParentRoute: () => shell,
+  path: "/behov/$id",
+  component: byRole({ company: NeedPage, coach: NeedPage, coordinator: NeedPage }),
+});
+const newNeed = createRoute({
+  getParentRoute: () => shell,
+  path: "/behov/nytt",
+  component: byRole({
+    company: lazy(() => import("@/features/needs/form/NewNeedPage").then((m) => ({ default: m.NewNeedPage }))),
+  }),
+});
+const editNeed = createRoute({
+  getParentRoute: () => shell,
+  path: "/behov/$id/andra",
+  component: byRole({
+    company: lazy(() => import("@/features/needs/form/EditNeedPage").then((m) => ({ default: m.EditNeedPage }))),
+  }),
+});
+const ProjectsPage = lazy(() => import("@/features/projects/list/ProjectsPage").then((m) => ({ default: m.ProjectsPage })));
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt",
+  component: byRole({ company: ProjectsPage, coach: ProjectsPage, coordinator: ProjectsPage }),
+});
+const ProjectPage = lazy(() => import("@/features/projects/detail/ProjectPage").then((m) => ({ default: m.ProjectPage })));
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt/$id",
+  component: byRole({ company: ProjectPage, coach: ProjectPage, coordinator: ProjectPage }),
+});
+const ProjectFormPage = lazy(() =>
+  import("@/features/projects/form/ProjectFormPage").then((m) => ({ default: m.ProjectFormPage })),
+);
+const newProject = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt/nytt",
+  component: byRole({ company: ProjectFormPage }),
+});
+const editProject = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt/$id/andra",
+  component: byRole({ company: ProjectFormPage }),
+});
+const offers = createRoute({
+  getParentRoute: () => shell,
+  path: "/kandidater",
+  component: byRole({
+    company: lazy(() => import("@/features/offers/OffersPage").then((m) => ({ default: m.OffersPage }))),
+  }),
+});
+const confirmations = createRoute({
+  getParentRoute: () => shell,
+  path: "/bekraftelser",
+  component: byRole({
+    company: lazy(() => import("@/features/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
+  }),
+});
+const company = [need, newNeed, editNeed, projects, project, newProject, editProject, offers, confirmations];
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
 const HAS_GALLERY = import.meta.env.DEV || import.meta.env.MODE === "galleri";
@@ -134,7 +197,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, placements, needs, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, placements, needs, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

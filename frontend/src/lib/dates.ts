@@ -13,6 +13,16 @@ export function toDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The day `count` days later (earlier when negative). */
+export function addDays(iso: string, count: number): string {
+  return toDay(new Date(parseDay(iso).getTime() + count * DAY));
+}
+
+/** Days from one to the other; negative when `to` comes first. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((parseDay(to).getTime() - parseDay(from).getTime()) / DAY);
+}
+
 /** ISO 8601 week: belongs to the year of its Thursday. */
 export function isoWeek(iso: string): { year: number; week: number } {
   const date = parseDay(iso);
