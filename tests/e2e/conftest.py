@@ -30,6 +30,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+# In the middle of a fade every colour is another than the one people read.
+SETTLED = """Promise.all(document.getAnimations()
+  .filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished))"""
 DATABASE = f"byggvagen_e2e_{os.getpid()}"
 
 
@@ -145,6 +148,7 @@ def axe() -> Callable[[Page], None]:
     """Assert that axe finds nothing on the page as it is now. No rule is switched off."""
 
     def check(page: Page) -> None:
+        page.evaluate(SETTLED)
         page.evaluate(AXE.read_text())
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         told = [
