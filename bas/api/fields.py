@@ -66,7 +66,7 @@ class FiniteFloatField(serializers.FloatField):
 
     def to_internal_value(self, data: Any) -> float:
         value = super().to_internal_value(data)
-        if isinstance(data, bool | str) or not math.isfinite(value):
+        if isinstance(data, bool) or not math.isfinite(value):
             self.fail("invalid")
         return value
 
