@@ -1,16 +1,20 @@
-"""Paths: the one- or two-course ways a candidate can close a gap."""
+"""Paths: the one- or two-course ways a gap can be closed.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+What a gap needs is the same whoever has it, so the intakes that close it are found once per gap
+(`Finder.closing`); what differs between people is which of those intakes they may take
+(`Finder.near`, `Finder.able`), and that is one lookup in a table per person and path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
 
-from .licences import covered
+from .permits import Permits
 from .problem import Course, Prerequisites
-from .tables import Tables
-
-Gap = tuple[frozenset[str], frozenset[str], int]  # items missing, crew languages, level missing
+from .tables import IntArray, Tables
+from .travel import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,75 +26,77 @@ class Path:
     until: Mapping[str, float] = field(default_factory=dict)  # item -> first week not valid
     languages: Mapping[str, int] = field(default_factory=dict)
     cost_sek: float = 0.0
-    parts: tuple["Path", ...] = ()  # the same path with one intake left out, where that is allowed
-
-    def closes(self, gap: Gap, start: int) -> bool:
-        """Does this path alone give everything in the gap, still valid in week `start`?"""
-        items, crew, level = gap
-        return all(self.until.get(code, -inf) > start for code in items) and (
-            level == 0 or any(self.languages.get(iso, 0) >= level for iso in crew)
-        )
-
-    def is_needed(self, gap: Gap, start: int) -> bool:
-        """It closes the gap, and no part of it does."""
-        return self.closes(gap, start) and not any(p.closes(gap, start) for p in self.parts)
-
-    def ever_needed(self, gap: Gap) -> bool:
-        """False when some part closes the gap for as long as the whole does."""
-        return self.closes(gap, self.end_week) and not any(
-            part.closes(gap, self.end_week)
-            and all(part.until[code] >= self.until[code] for code in gap[0])
-            for part in self.parts
-        )
 
 
-class PathFinder:
-    """All needed paths per candidate and gap; remembers what it has already searched."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is missing: items (positions in Tables.items), and a level in one of the languages."""
+
+    items: tuple[int, ...]
+    crew: frozenset[str] = frozenset()
+    level: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.items) or self.level > 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """Every path that closes a gap and has no useless intake, as parallel arrays.
+
+    `first` is `Finder.none` where one intake is enough, and so is `last` where none is needed.
+    The path closes the gap before week `until`; its first and its last intake do so alone before
+    `first_until` and `last_until` (-inf: never). `permit` is the row of `Finder.able` that says
+    who may begin the last intake after the first.
+    """
+
+    first: IntArray
+    last: IntArray
+    permit: IntArray
+    until: FloatArray
+    first_until: FloatArray
+    last_until: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+class Finder:
+    """All paths per gap, and who may take which intake. `none` stands for no intake at all."""
 
     def __init__(self, t: Tables) -> None:
         problem = t.problem
         self.t = t
-        self.intakes = problem.intakes
         courses = {course.id: course for course in problem.courses}
-        self.course_of: list[Course] = [courses[intake.course] for intake in problem.intakes]
-        self.open = [intake.seats > intake.taken for intake in problem.intakes]
-        self.giving: dict[str, list[int]] = {}
-        for k, course in enumerate(self.course_of):
-            for key in (
-                *course.grants_certificates,
-                *course.grants_skills,
-                *(f"språk:{iso}" for iso in course.grants_languages),
-                f"kurs:{course.id}",
-            ):
-                self.giving.setdefault(key, []).append(k)
-        self._given: dict[tuple[int, ...], Path] = {}
-        self._found: dict[tuple[int, Gap], tuple[Path, ...]] = {}
-        self._reachable: dict[int, frozenset[int]] = {}
-        self._licences: dict[int, frozenset[str]] = {}
-
-    def paths(self, i: int, gap: Gap) -> tuple[Path, ...]:
-        """Needed paths for candidate i, in the order of their intakes."""
-        key = (i, gap)
-        if key not in self._found:
-            self._found[key] = tuple(self._search(i, gap))
-        return self._found[key]
+        self.intakes = problem.intakes
+        self.none = len(self.intakes)
+        self.course_of: list[Course] = [courses[intake.course] for intake in self.intakes]
+        self.start = np.array([k.start_week for k in self.intakes] + [0], dtype=np.int64)
+        self.end = np.array([k.end_week for k in self.intakes] + [0], dtype=np.int64)
+        self.cost = np.array([k.cost_sek for k in self.intakes] + [0.0], dtype=float)
+        # (I+1) x K: the first week in which what the intake gives is not valid, -inf = not given
+        self.until = np.full((self.none + 1, len(t.items)), -np.inf)
+        item_at = {code: k for k, code in enumerate(t.items)}
+        for k in range(self.none):
+            for code, week in self._gives(k).items():
+                if code in item_at:
+                    self.until[k, item_at[code]] = week
+        self.open = np.array([k.seats > k.taken for k in self.intakes] + [False], dtype=bool)
+        self.near = self._near()  # C x (I+1): free for the intake and able to travel to it
+        permits = Permits(t)
+        self.permit, self.helps = self._orders(permits)
+        self.able = permits.table()  # permits x C
+        self._ways: dict[Gap, Ways] = {}
+        self._speaks: dict[frozenset[str], IntArray] = {}
 
     def given(self, steps: tuple[int, ...]) -> Path:
         """The path of these intakes whoever takes it, without a look at its rules."""
-        if steps not in self._given:
-            self._given[steps] = self._grants(steps)
-        return self._given[steps]
-
-    def _grants(self, steps: tuple[int, ...]) -> Path:
         until: dict[str, float] = {}
         languages: dict[str, int] = {}
         for k in steps:
-            course, end = self.course_of[k], self.intakes[k].end_week
-            for code, weeks in course.grants_certificates.items():
-                until[code] = max(until.get(code, -inf), inf if weeks is None else end + weeks)
-            for code in course.grants_skills:
-                until[code] = inf
-            for iso, level in course.grants_languages.items():
+            for code, week in self._gives(k).items():
+                until[code] = max(until.get(code, -inf), week)
+            for iso, level in self.course_of[k].grants_languages.items():
                 languages[iso] = max(languages.get(iso, 0), level)
         return Path(
             intakes=steps,
@@ -100,110 +106,115 @@ class PathFinder:
             cost_sek=sum(self.intakes[k].cost_sek for k in steps),
         )
 
-    def _search(self, i: int, gap: Gap) -> Iterable[Path]:
-        items, crew, level = gap
-        if any(code not in self.giving for code in items):
-            return
-        wanted = [*items, *(f"språk:{iso}" for iso in crew if level)]
-        helpful = self._from(i, wanted)
-        for last in sorted(helpful):
-            alone = self._after(i, (last,))
-            if alone is not None and alone.closes(gap, alone.end_week):
-                yield alone
-            for first in sorted(self._before(i, last, alone, gap, helpful)):
-                if self.intakes[first].end_week <= self.intakes[last].start_week:
-                    both = self._after(i, (first, last))
-                    if both is not None and both.ever_needed(gap):
-                        yield both
+    def closing(self, gap: Gap) -> Ways:
+        """The paths that close the gap, in no special order; an empty gap has the empty path."""
+        if gap not in self._ways:
+            self._ways[gap] = self._closing(gap) if gap else self._straight()
+        return self._ways[gap]
 
-    def _before(
-        self, i: int, last: int, alone: Path | None, gap: Gap, helpful: set[int]
-    ) -> set[int]:
-        """The intakes that could make a path of two with `last`; no other can."""
-        items, crew, level = gap
-        given = self.given((last,))
-        left = [code for code in items if code not in given.until]
-        first = self._near(i)
-        for code in left:  # one course must give all that the last one does not
-            first = first.intersection(self.giving[code])
-        if level and not any(given.languages.get(iso, 0) >= level for iso in crew):
-            return set(first & self._from(i, [f"språk:{iso}" for iso in crew]))
-        if left:
-            return set(first)
-        if alone is None:
-            return self._from(i, self._asked(i, last))
-        # The last course is enough, unless what it gives runs out within the plan.
-        weeks = self.t.problem.weeks
-        return helpful if any(given.until[code] < weeks for code in items) else set()
+    def speaks(self, crew: frozenset[str]) -> IntArray:
+        """Per intake (and `none`): the level it gives in the best of the crew's languages."""
+        if crew not in self._speaks:
+            given = [
+                max((c.grants_languages.get(x, 0) for x in crew), default=0) for c in self.course_of
+            ]
+            self._speaks[crew] = np.array([*given, 0], dtype=np.int64)
+        return self._speaks[crew]
 
-    def _from(self, i: int, keys: Iterable[str]) -> set[int]:
-        near = self._near(i)
-        return {k for key in keys for k in self.giving.get(key, ()) if k in near}
+    def _straight(self) -> Ways:
+        nothing, never = np.array([self.none]), np.array([-np.inf])
+        permit = self.permit[nothing, nothing]
+        return Ways(nothing, nothing, permit, np.array([np.inf]), never, never)
 
-    def _near(self, i: int) -> frozenset[int]:
-        """Open intakes the candidate is free for and can travel to."""
-        if i not in self._reachable:
-            person = self.t.problem.candidates[i]
-            limit = inf if person.max_travel_minutes is None else person.max_travel_minutes
-            ends = self.t.available_to[i]
-            minutes = self.t.travel.to_intake[i]
-            self._reachable[i] = frozenset(
-                k
-                for k, intake in enumerate(self.intakes)
-                if self.open[k]
-                and intake.start_week >= self.t.available_from[i]
-                and intake.end_week <= ends
-                and (np.isnan(minutes[k]) or minutes[k] <= limit)
-            )
-        return self._reachable[i]
-
-    def _asked(self, i: int, k: int) -> list[str]:
-        """What the course of intake k asks for that a course could give first."""
-        asked = self.course_of[k].prerequisites
-        return [
-            *asked.skills,
-            *asked.certificates,
-            *(f"språk:{iso}" for iso in asked.languages),
-            *(f"kurs:{course}" for course in asked.courses),
-        ]
-
-    def _after(self, i: int, steps: tuple[int, ...]) -> Path | None:
-        """The path of these intakes, or None where a prerequisite is missing."""
-        for n, k in enumerate(steps):
-            if not self._may_begin(i, self.course_of[k].prerequisites, k, steps[:n]):
-                return None
-        if len(steps) == 1:
-            return self.given(steps)
-        parts = (self._after(i, (k,)) for k in steps)
-        return replace(self.given(steps), parts=tuple(p for p in parts if p is not None))
-
-    def _may_begin(self, i: int, asked: Prerequisites, k: int, before: tuple[int, ...]) -> bool:
-        person, start = self.t.problem.candidates[i], self.intakes[k].start_week
-        earlier = self.given(before)
-        done = {self.course_of[step].id for step in before}
-        skills = person.skills or frozenset()
-
-        def holds(code: str) -> bool:
-            expires = person.certificates.get(code, -inf)
-            return (
-                code in skills
-                or expires is None
-                or expires > start
-                or earlier.until.get(code, -inf) > start
-            )
-
-        return (
-            all(holds(code) for code in asked.skills | asked.certificates)
-            and asked.licences <= self._held_licences(i)
-            and asked.courses <= person.completed_courses | done
-            and all(
-                max(person.languages.get(iso, 0), earlier.languages.get(iso, 0)) >= level
-                for iso, level in asked.languages.items()
-            )
+    def _closing(self, gap: Gap) -> Ways:
+        items = list(gap.items)
+        speaks = self.speaks(gap.crew) >= gap.level
+        gives = self.open & (self.until[:, items] > -np.inf).any(axis=1)
+        if gap.level:
+            gives |= self.open & speaks
+        last = np.flatnonzero(gives)
+        first = np.flatnonzero(gives | (self.open & self.helps[:, last].any(axis=1)))
+        first = np.append(first, self.none)
+        alone = np.where(speaks, self.until[:, items].min(axis=1, initial=np.inf), -np.inf)
+        until = np.full((len(first), len(last)), np.inf)
+        for item in items:
+            both = np.maximum(self.until[first, item][:, None], self.until[last, item][None, :])
+            np.minimum(until, both, out=until)
+        by_first, by_last = alone[first][:, None], alone[last][None, :]
+        single = (first == self.none)[:, None]
+        closes = (
+            (until > self.end[last])
+            & (speaks[first][:, None] | speaks[last][None, :])
+            & (single | (self.end[first][:, None] <= self.start[last][None, :]))
+        )
+        # A first intake must let the last one begin, or the gap stay closed for longer.
+        needed = (by_first < until) & (self.helps[np.ix_(first, last)] | (by_last < until))
+        rows, columns = np.nonzero(closes & (single | needed))
+        first, last = first[rows], last[columns]
+        return Ways(
+            first=first,
+            last=last,
+            permit=self.permit[first, last],
+            until=until[rows, columns],
+            first_until=alone[first],
+            last_until=np.where(first == self.none, -np.inf, alone[last]),
         )
 
-    def _held_licences(self, i: int) -> frozenset[str]:
-        if i not in self._licences:
-            person = self.t.problem.candidates[i]
-            self._licences[i] = covered(person.licences, self.t.problem.licence_covers)
-        return self._licences[i]
+    def _gives(self, k: int) -> dict[str, float]:
+        """Item -> first week not valid, for the intake alone."""
+        course, end = self.course_of[k], self.intakes[k].end_week
+        certificates = course.grants_certificates.items()
+        found = {code: inf if weeks is None else float(end + weeks) for code, weeks in certificates}
+        return found | dict.fromkeys(course.grants_skills, inf)
+
+    def _near(self) -> BoolArray:
+        t = self.t
+        limit = np.array(
+            [
+                np.inf if c.max_travel_minutes is None else c.max_travel_minutes
+                for c in t.problem.candidates
+            ],
+            dtype=float,
+        )
+        minutes = t.travel.to_intake
+        near = np.ones((len(limit), self.none + 1), dtype=bool)
+        near[:, :-1] = (
+            self.open[:-1]
+            & (self.start[:-1] >= t.available_from[:, None])
+            & (self.end[:-1] <= t.available_to[:, None])
+            & (np.isnan(minutes) | (minutes <= limit[:, None]))
+        )
+        return near
+
+    def _orders(self, permits: Permits) -> tuple[IntArray, BoolArray]:
+        """(permit for each first and last intake, does the first give what the last asks for)."""
+        everyone = permits.number(Prerequisites(), 0)
+        permit = np.full((self.none + 1, self.none + 1), everyone, dtype=np.int64)
+        helps = np.zeros(permit.shape, dtype=bool)
+        giving: dict[str, set[int]] = {}
+        for k, course in enumerate(self.course_of):
+            for key in (*self._gives(k), *course.grants_languages, course.id):
+                giving.setdefault(key, set()).add(k)
+        for last, course in enumerate(self.course_of):
+            asked, start = course.prerequisites, int(self.start[last])
+            permit[:, last] = permits.number(asked, start)
+            keys = (*asked.skills, *asked.certificates, *asked.languages, *asked.courses)
+            for first in sorted({k for key in keys for k in giving.get(key, ())}):
+                lacking = self._lacking(asked, first, start)
+                if self.end[first] <= start and lacking != asked:
+                    helps[first, last] = True
+                    permit[first, last] = permits.number(lacking, start)
+        return permit, helps
+
+    def _lacking(self, asked: Prerequisites, first: int, start: int) -> Prerequisites:
+        """What is asked for in week `start` that the intake `first` has not given."""
+        course = self.course_of[first]
+        given = {code for code, week in self._gives(first).items() if week > start}
+        speaks = course.grants_languages
+        return Prerequisites(
+            skills=asked.skills - given,
+            certificates=asked.certificates - given,
+            licences=asked.licences,
+            languages={x: n for x, n in asked.languages.items() if speaks.get(x, 0) < n},
+            courses=asked.courses - {course.id},
+        )

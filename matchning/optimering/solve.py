@@ -30,7 +30,7 @@ from .validation import validate, validate_options
 from .value import parts
 from .verifier import Violation, verify
 
-MODEL_VERSION = "1"  # raise whenever the same input may give another plan
+MODEL_VERSION = "2"  # raise whenever the same input may give another plan
 ASK_EVERY_SECONDS = 0.1
 PROVED = 1e-6  # relative gap at which a plan is called optimal
 
