@@ -4,7 +4,12 @@ import { useRecordField } from "../record/useRecord";
 import { Day } from "./Day";
 import styles from "./fields.module.css";
 
-export function NameFields({ autoFocus }: { autoFocus?: boolean }) {
+interface FocusProps {
+  /** The field to begin in, if it is one of these. */
+  autoFocus?: "first_name" | "last_name" | "phone";
+}
+
+export function NameFields({ autoFocus }: FocusProps) {
   const t = useT();
   const first = useRecordField("first_name");
   const last = useRecordField("last_name");
@@ -16,7 +21,7 @@ export function NameFields({ autoFocus }: { autoFocus?: boolean }) {
         value={first.value}
         onChange={first.type}
         autoComplete="off"
-        autoFocus={autoFocus}
+        autoFocus={autoFocus === "first_name"}
         isRequired
         maxLength={80}
       />
@@ -26,6 +31,7 @@ export function NameFields({ autoFocus }: { autoFocus?: boolean }) {
         value={last.value}
         onChange={last.type}
         autoComplete="off"
+        autoFocus={autoFocus === "last_name"}
         isRequired
         maxLength={80}
       />
@@ -34,7 +40,7 @@ export function NameFields({ autoFocus }: { autoFocus?: boolean }) {
 }
 
 /** One of the two is enough. */
-export function ReachFields() {
+export function ReachFields({ autoFocus }: FocusProps) {
   const t = useT();
   const phone = useRecordField("phone");
   const email = useRecordField("email");
@@ -47,6 +53,7 @@ export function ReachFields() {
           value={phone.value}
           onChange={phone.type}
           inputMode="tel"
+        autoFocus={autoFocus === "phone"}
           autoComplete="off"
           maxLength={20}
           ltr

@@ -1,6 +1,6 @@
 import { asProblem, type FieldErrors, type Problem } from "@/api/problem";
 import { merge } from "./merge";
-import { BLANK, type Candidate, type Changes, changedKeys, type Key, pick, toValues, type Values } from "./values";
+import { BLANK, type Candidate, type Changes, changedKeys, type Key, pick, reuse, toValues, type Values } from "./values";
 
 export interface Saving {
   create: (changes: Changes) => Promise<Candidate>;
@@ -111,7 +111,7 @@ export class RecordStore {
     const merged = merge(this.base, this.values, theirs);
     this.candidate = current;
     this.base = theirs;
-    this.values = merged.values;
+    this.values = reuse(this.values, merged.values);
     this.held = new Set([...this.held, ...merged.clashes]);
     this.news = merged.news;
     this.publish();
@@ -169,7 +169,7 @@ export class RecordStore {
     const typed = changedKeys(sent, this.values);
     this.candidate = stored;
     this.base = toValues(stored);
-    this.values = { ...this.base, ...pick(this.values, [...unsent, ...typed]) };
+    this.values = reuse(this.values, { ...this.base, ...pick(this.values, [...unsent, ...typed]) });
     this.savedAt = this.saving.now();
     this.problem = null;
     if (this.refused.size === 0) this.errors = NO_ERRORS;

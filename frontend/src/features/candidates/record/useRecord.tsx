@@ -103,9 +103,10 @@ interface FieldHandle<K extends Key> {
 
 export function useRecordField<K extends Key>(key: K): FieldHandle<K> {
   const store = useStore();
-  const { values } = useSnapshot(store);
+  // Its own value only: a letter typed in one field does not draw the others.
+  const value = useSyncExternalStore(store.subscribe, () => store.getSnapshot().values[key]);
   return {
-    value: values[key],
+    value,
     type: (value) => store.edit({ [key]: value }),
     choose: (value, more) => {
       store.edit({ ...more, [key]: value });

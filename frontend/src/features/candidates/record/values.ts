@@ -103,6 +103,11 @@ export function changedKeys(before: Values, after: Values): Key[] {
   return KEYS.filter((key) => !same(key, before[key], after[key]));
 }
 
+/** `next`, with the very values of `before` where they say the same. */
+export function reuse(before: Values, next: Values): Values {
+  return { ...next, ...pick(before, KEYS.filter((key) => same(key, before[key], next[key]))) };
+}
+
 export function pick(values: Values, keys: readonly Key[]): Changes {
   return Object.fromEntries(keys.map((key) => [key, values[key]]));
 }

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import { ifMatch } from "@/api/version";
 import { T, useT } from "@/lib/intl";
-import { useUrlState } from "@/lib/url";
 import { Button } from "@/ui/Button";
 import { ErrorSummary, type SummaryItem } from "@/ui/ErrorSummary";
 import { useKeyGroup } from "@/ui/keyHints";
@@ -39,7 +38,6 @@ interface Props {
 /** The minimum record: stored as one goes, checked as a whole when one is done. */
 export function Registration({ candidate, start, onNext }: Props) {
   const t = useT();
-  const url = useUrlState();
   const router = useRouter();
   const store = useRecordStore(candidate, start);
   const record = useSnapshot(store);
@@ -53,11 +51,15 @@ export function Registration({ candidate, start, onNext }: Props) {
   const duplicates = useDuplicates([name, values.phone, values.email], record.candidate?.id);
   const dropDraft = useDropDraft();
 
+  // What the box said is stored without waiting for the first field to be left.
+  useEffect(() => void store.flush(), [store]);
+  const [first] = useState(() => (["first_name", "last_name", "phone"] as const).find((key) => values[key] === ""));
+
   // So that a reload, or a login that ran out, comes back to the same draft.
   const id = record.candidate?.id;
   useEffect(() => {
-    if (id && url.text("utkast") !== id) url.set({ utkast: id }, { replace: true });
-  }, [id, url]);
+    if (id) router.history.replace(`/deltagare/ny?utkast=${id}`);
+  }, [id, router]);
 
   useKeyGroup(
     useMemo(
@@ -123,21 +125,11 @@ export function Registration({ candidate, start, onNext }: Props) {
       >
         <RecordForm formRef={form} found={found} onSubmit={() => void save("open")}>
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter moves on from any field inside */}
-          <div className={styles.part} onKeyDown={enterMovesOn}>
+          <div className={styles.part} onKeyDownCapture={enterMovesOn}>
             <ErrorSummary items={items} scope={form} />
             <Clashes />
             <DuplicatesNotice found={duplicates} others={others} />
-            <NameFields autoFocus={!start.first_name} />
-            <ReachFields />
-            <BirthDate isRequired />
-            <MainLanguage />
-            <Area isRequired />
-            <StartDay isRequired />
-            <Wishes isBrief />
-            <h2>
-              <T id="register.consent" />
-            </h2>
-            <Consents />
+            <Fields first={first} />
             <div className={styles.foot}>
               <SaveBadge />
               <div className="row">
@@ -163,6 +155,25 @@ export function Registration({ candidate, start, onNext }: Props) {
     </RecordProvider>
   );
 }
+
+/** Draws each field when its own value changes, not with every letter of another. */
+const Fields = memo(function Fields({ first }: { first: "first_name" | "last_name" | "phone" | undefined }) {
+  return (
+    <>
+      <NameFields autoFocus={first} />
+      <ReachFields autoFocus={first} />
+      <BirthDate isRequired />
+      <MainLanguage />
+      <Area isRequired />
+      <StartDay isRequired />
+      <Wishes isBrief />
+      <h2>
+        <T id="register.consent" />
+      </h2>
+      <Consents />
+    </>
+  );
+});
 
 /** The draft was somebody already here: closed, with that as the reason, so that nobody is left twice. */
 function useDropDraft() {
