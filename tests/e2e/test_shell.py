@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
-def test_the_first_page_shows_something_and_axe_finds_nothing(
+def test_the_first_page_is_the_log_in_and_axe_finds_nothing(
     page: Page, axe: Callable[[Page], None]
 ) -> None:
     page.goto("/")
-    page.wait_for_function("document.getElementById('root').innerText.trim().length > 0")
-    assert "Byggvägen" in page.title()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_title("Logga in – Byggvägen")
+    axe(page)
+
+
+def test_a_person_logged_in_stays_so_and_lands_on_a_page_of_her_own(
+    people: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = people("coordinator")
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).not_to_have_url("**/logga-in**")
     axe(page)
