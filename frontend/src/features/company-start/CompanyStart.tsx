@@ -5,10 +5,12 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import type { components } from "@/api/schema";
+import { addDays } from "@/lib/dates";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
 import { usePreference } from "@/lib/preferences";
+import { useToday } from "@/lib/useToday";
 import { StaleBanner } from "@/ui/Banner";
 import { LinkButton, TextLink } from "@/ui/Button";
 import { useKeyGroup } from "@/ui/keyHints";
@@ -101,12 +103,18 @@ export function CompanyStart(): ReactNode {
   );
 }
 
+const SOON_DAYS = 28;
+
 /** One line each, and a way there; nothing when nothing waits. */
 function Waiting({ data }: { data: Start }) {
+  const limit = addDays(useToday(), SOON_DAYS);
+  const short = data.needs.filter(
+    ({ start_date, asked, proposed, confirmed, started }) => start_date < limit && proposed + confirmed + started < asked,
+  ).length;
   const lines = [
     { href: "/kandidater", id: "companyStart.answer", count: data.to_answer },
-    { href: "/bekraftelser?lage=planned", id: "companyStart.soon", count: data.starting_soon },
-    { href: "/kandidater?lage=tillfragade", id: "companyStart.asked", count: data.asked_candidates },
+    { href: "/bekraftelser?lage=planned,training", id: "companyStart.soon", count: data.starting_soon },
+    { href: "/behov?lage=open,partly_filled&sort=start_date", id: "companyStart.short", count: short },
   ] as const;
   const waiting = lines.filter(({ count }) => count > 0);
   return (

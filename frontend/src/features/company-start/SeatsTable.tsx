@@ -33,7 +33,7 @@ export function SeatsTable({ needs }: { needs: readonly Bars[] }) {
       {
         id: "start_date",
         header: t("needForm.start"),
-        cell: ({ start_date }) => <span className="num">{format.iso(start_date)}</span>,
+        cell: ({ start_date }) => <span className="num nowrap">{format.iso(start_date)}</span>,
         sortable: true,
       },
       ...COUNTS.map((key) => ({

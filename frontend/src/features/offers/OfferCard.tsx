@@ -32,7 +32,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
         <h2 id={`offer-${offer.id}`}>
           <bdi>{who}</bdi>
         </h2>
-        <Status tone={TONES[offer.state]}>{offer.state_label}</Status>
+        <Status tone={TONES[offer.state]}>{t(`offers.is.${offer.state}`)}</Status>
         <p className={styles.need}>
           <TextLink href={`/behov/${need.id}`}>
             {t("needs.titleOne", { number: need.number, occupation: need.occupation })}
@@ -47,7 +47,8 @@ export function OfferCard({ offer }: { offer: Offer }) {
       <div className={styles.body}>
         <DefinitionList
           items={[
-            { term: t("offers.can"), value: list([can.rung, ...can.skills].filter(Boolean)) },
+            { term: t("offers.can"), value: list(can.skills) },
+            { term: t("offers.level"), value: can.rung || null },
             {
               term: t("offers.has"),
               value: list([

@@ -3,7 +3,7 @@ import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import { addDays } from "@/lib/dates";
 import { useFormat } from "@/lib/format";
-import { T, useT } from "@/lib/intl";
+import { useT } from "@/lib/intl";
 import { TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
 import { SkeletonRows } from "@/ui/Skeleton";
@@ -19,7 +19,6 @@ export function PlacementDetail({ id }: { id: string }) {
   const { data: placement, error, refetch } = useQuery(
     $api.queryOptions("get", "/api/placements/{id}/", { params: { path: { id } } }),
   );
-  const history = useQuery($api.queryOptions("get", "/api/placements/{id}/history/", { params: { path: { id } } })).data;
   if (error && !placement) return <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />;
   if (!placement) return <SkeletonRows label={t("placements.one")} rows={6} columns={1} />;
   return (
@@ -66,27 +65,6 @@ export function PlacementDetail({ id }: { id: string }) {
           ...(placement.outcome ? [{ term: t("placements.outcome"), value: placement.outcome_label }] : []),
         ]}
       />
-      {history && (
-        <section aria-labelledby="handelser" className="stack">
-          <h3 id="handelser">
-            <T id="needs.history" />
-          </h3>
-          <ol className={styles.history}>
-            {history.map((entry) => (
-              <li key={`${entry.at}:${entry.action}`}>
-                <strong>{entry.action}</strong>
-                <span className="small muted num">
-                  <T
-                    id="needs.historyWho"
-                    values={{ day: format.day(entry.at), time: format.time(entry.at), who: entry.actor, role: entry.role }}
-                  />
-                </span>
-                {entry.reason && <span>{entry.reason}</span>}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
     </div>
   );
 }

@@ -135,13 +135,13 @@ function useColumns(): ColumnDef<Placement>[] {
       {
         id: "start_date",
         header: t("placements.from"),
-        cell: (row) => <span className="num">{format.iso(row.start_date)}</span>,
+        cell: (row) => <span className="num nowrap">{format.iso(row.start_date)}</span>,
         sortable: true,
       },
       {
         id: "end_date",
         header: t("placements.to"),
-        cell: (row) => <span className="num">{format.iso(addDays(row.end_date, -1))}</span>,
+        cell: (row) => <span className="num nowrap">{format.iso(addDays(row.end_date, -1))}</span>,
         sortable: true,
         wideOnly: true,
       },

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { describeProblem, formErrors } from "@/api/describe";
 import { T, useT } from "@/lib/intl";
+import { useToday } from "@/lib/useToday";
 import { ConflictBanner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { RadioGroup } from "@/ui/Choice";
@@ -18,6 +19,8 @@ export function Report({ placement }: { placement: Placement }) {
   const t = useT();
   const report = useReport(placement);
   const [asking, setAsking] = useState<Asking | null>(null);
+  // It may begin earlier than planned, but then it is not the next thing to do.
+  const isDue = placement.start_date <= useToday();
   const can = (action: string) => placement.allowed_actions.includes(action);
   if (placement.allowed_actions.length === 0 && !report.conflict) return null;
   return (
@@ -34,8 +37,8 @@ export function Report({ placement }: { placement: Placement }) {
       <div className="row" data-print="hide">
         {can("begin") && (
           <Button
-            variant="primary"
-            marked
+            variant={isDue ? "primary" : "secondary"}
+            marked={isDue}
             isPending={report.isPending && !asking}
             onPress={() => report.decide({ kind: "begin" })}
           >

@@ -31,7 +31,6 @@ export function useReport(placement: Placement) {
     touches: [
       ["get", "/api/placements/"],
       ["get", "/api/placements/{id}/"],
-      ["get", "/api/placements/{id}/history/"],
       ["get", "/api/offers/"],
       ["get", "/api/start/company/"],
     ],

@@ -21,7 +21,7 @@ export function useColumns(): ColumnDef<NeedRow>[] {
         id: "start_date",
         header: t("needs.when"),
         cell: (row) => (
-          <span className="num">
+          <span className="num nowrap">
             {t("needs.days", { from: format.iso(row.start_date), to: format.iso(addDays(row.end_date, -1)) })}
           </span>
         ),

@@ -5,13 +5,14 @@ import { T, useT } from "@/lib/intl";
 import { useWidth } from "@/lib/useWidth";
 import type { Curve } from "../words";
 import styles from "./curve.module.css";
-import { type Frame, type Layer, OTHER, plot } from "./layers";
+import { type Frame, type Layer, OTHER, type Plot, plot } from "./layers";
 import { Patterns, patternOf } from "./Patterns";
 
 const BLOCK = 340;
 const LABEL_ROW = 18;
 const LINE = 15;
-const LETTER = 7;
+const LETTER = 7.5;
+const START = 34;
 
 interface CurveChartProps {
   curve: Curve;
@@ -31,16 +32,12 @@ export function CurveChart({ curve, layers, today }: CurveChartProps) {
   const width = useWidth(ref) ?? 900;
   const top = curve.weeks.reduce((best, week, i) => (week.heads > (curve.weeks[best]?.heads ?? 0) ? i : best), 0);
   const [week, setWeek] = useState(top);
-  const names = namesAbove(layers, curve.weeks.length, width);
-  const frame: Frame = {
-    inline: width,
-    block: BLOCK,
-    start: 34,
-    end: 8,
-    top: 14 + names.rows * LABEL_ROW,
-    bottom: 36,
-  };
-  const { drawn, x, y, ticks } = plot(layers, curve.weeks.length, frame);
+  const weeks = curve.weeks.length;
+  const bare: Frame = { inline: width, block: BLOCK, start: START, end: 8, top: 14, bottom: 36 };
+  // Where a name goes depends on how thick its layer is drawn, and that on how much room the names above take.
+  const above = namesAbove(plot(layers, weeks, { ...bare, top: 14 + 2 * LABEL_ROW }), width);
+  const frame: Frame = { ...bare, top: 14 + above.rows * LABEL_ROW };
+  const { drawn, x, y, ticks } = plot(layers, weeks, frame);
   const chosen = curve.weeks[week];
   const present = layers
     .map((layer) => ({ layer, heads: layer.heads[week] ?? 0 }))
@@ -108,10 +105,9 @@ export function CurveChart({ curve, layers, today }: CurveChartProps) {
           />
         )}
         {drawn.map(({ layer, label }) => {
-          const isInside = label.thickness >= LINE + 3 && layer.name.length * LETTER < room(layer, x);
-          const row = names.row.get(layer.key) ?? 0;
-          const over = 12 + row * LABEL_ROW;
-          return isInside ? (
+          const row = above.row.get(layer.key);
+          const over = 12 + (row ?? 0) * LABEL_ROW;
+          return row === undefined ? (
             <text key={layer.key} x={label.x} y={label.y} dy="0.35em" className={styles.name} textAnchor="middle">
               {layer.name}
             </text>
@@ -119,7 +115,7 @@ export function CurveChart({ curve, layers, today }: CurveChartProps) {
             <g key={layer.key}>
               <line x1={label.x} x2={label.x} y1={over + 4} y2={label.y} className={styles.leader} />
               <circle cx={label.x} cy={label.y} r="3" className={styles.dot} />
-              <text x={Math.min(label.x, width - (layer.name.length * LETTER) / 2)} y={over} className={styles.name} textAnchor="middle">
+              <text x={center(label.x, layer.name, width)} y={over} className={styles.name} textAnchor="middle">
                 {layer.name}
               </text>
             </g>
@@ -159,15 +155,22 @@ function room(layer: Layer, x: (week: number) => number): number {
   return x(best) - x(0);
 }
 
-/** Rows above the drawing for names that may not fit inside: one row each is enough to never collide. */
-function namesAbove(layers: readonly Layer[], weeks: number, width: number): { rows: number; row: Map<string, number> } {
+/** Where a name above the drawing stands: over its layer, but never outside. */
+function center(at: number, name: string, width: number): number {
+  const half = (name.length * LETTER) / 2;
+  return Math.max(START + half, Math.min(at, width - half));
+}
+
+/** The names that do not fit in their layer, each on a row above where it meets no other. */
+function namesAbove({ drawn, x }: Plot, width: number): { rows: number; row: Map<string, number> } {
   const ends: number[] = [];
   const row = new Map<string, number>();
-  const places = layers
-    .map((layer) => ({ layer, at: (layer.heads.indexOf(Math.max(...layer.heads)) / weeks) * width }))
+  const outside = drawn
+    .filter(({ layer, label }) => label.thickness < LINE + 3 || layer.name.length * LETTER >= room(layer, x))
+    .map(({ layer, label }) => ({ layer, at: center(label.x, layer.name, width) }))
     .toSorted((a, b) => a.at - b.at);
-  for (const { layer, at } of places) {
-    const half = (layer.name.length * LETTER) / 2 + 12;
+  for (const { layer, at } of outside) {
+    const half = (layer.name.length * LETTER) / 2 + 8;
     let free = ends.findIndex((end) => end < at - half);
     if (free < 0) free = ends.length;
     ends[free] = at + half;

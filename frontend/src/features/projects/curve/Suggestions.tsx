@@ -85,12 +85,13 @@ export function Suggestions({ project, suggestions }: { project: Project; sugges
                 ) : (
                   <Button
                     size="sm"
+                    variant={existing.length > 0 ? "quiet" : "secondary"}
                     icon={SquarePlus}
                     isDisabled={drafts === undefined}
                     isPending={create.isPending && create.variables === suggestion}
                     onPress={() => create.mutate(suggestion)}
                   >
-                    <T id="curve.accept" />
+                    <T id={existing.length > 0 ? "curve.acceptAnyway" : "curve.accept"} />
                     <span className="visually-hidden">{occupation.name}</span>
                   </Button>
                 )}

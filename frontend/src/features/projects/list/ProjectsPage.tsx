@@ -155,7 +155,7 @@ function useColumns(): ColumnDef<ProjectRow>[] {
         id: "start_date",
         header: t("projects.time"),
         cell: (row) => (
-          <span className="num">
+          <span className="num nowrap">
             {t("projects.span", {
               from: format.iso(row.start_date),
               to: format.iso(addDays(row.start_date, row.duration_weeks * 7 - 1)),
