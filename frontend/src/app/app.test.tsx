@@ -37,6 +37,12 @@ function backend(first: Session) {
   const state = { session: first, logins: [] as unknown[], links: [] as unknown[] };
   server.use(
     http.get("/api/session/", () => HttpResponse.json(state.session)),
+    http.get("/api/start/coach/", () =>
+      HttpResponse.json({ today: [], waiting: [], expiring: [], drafts: 0, ready: 0, proposed: 0, placed: 0 }),
+    ),
+    http.get("/api/candidates/", () => HttpResponse.json({ count: 0, results: [] })),
+    http.get("/api/reference/", () => HttpResponse.json({})),
+    http.get("/api/my-path/", () => HttpResponse.json({}, { status: 404 })),
     http.post(LOGIN, async ({ request }) => {
       state.logins.push(await request.json());
       state.session = SARA;
@@ -84,7 +90,7 @@ describe("coming in", () => {
     await userEvent.click(await screen.findByRole("button", { name: /Jobbcoach/ }));
     await heading("Hej, Sara");
     expect(state.logins).toEqual([{ email: "sara@exempel.test", password: "ovning-byggvagen-2026" }]);
-    expect(screen.getByText("Du är inloggad som jobbcoach på Farsta jobbtorg.")).toBeVisible();
+    expect(await screen.findByRole("heading", { level: 2, name: "Gör i dag" })).toBeVisible();
   });
 
   it("shows no demo roles outside the practice environment", async () => {

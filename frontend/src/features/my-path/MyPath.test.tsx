@@ -9,6 +9,14 @@ import { phasesOf } from "./steps";
 import type { MyPath as Data, MyProposal } from "./types";
 import { inSentence } from "./why";
 
+const WORK = {
+  kind: "work",
+  title: "Golvläggare på Stålklockan 1",
+  place: "Stockholm",
+  start_date: "2031-03-03",
+  end_date: "2031-09-01",
+  status: "later",
+} as const;
 const QUESTION: MyProposal = {
   id: "p1",
   version: 4,
@@ -32,7 +40,7 @@ const QUESTION: MyProposal = {
   ],
   steps: [
     { kind: "course", title: "Heta arbeten", place: "Solna", start_date: "2031-02-03", end_date: "2031-02-04", status: "later" },
-    { kind: "work", title: "Golvläggare på Stålklockan 1", place: "Stockholm", start_date: "2031-03-03", end_date: "2031-09-01", status: "later" },
+    WORK,
   ],
   allowed_actions: ["accept", "decline"],
 };
@@ -200,14 +208,14 @@ describe("my path, not asked", () => {
     ],
     [
       "before the first day",
-      { state: "confirmed", current: { ...QUESTION, state: "confirmed", steps: QUESTION.steps.slice(1) }, placement_state: "planned" },
+      { state: "confirmed", current: { ...QUESTION, state: "confirmed", steps: [WORK] }, placement_state: "planned" },
       "Kom till jobbet måndag 3 mars 2031 klockan 07.00: Golvläggare på Stålklockan 1.",
     ],
     [
       "at work",
       {
         state: "on_site",
-        current: { ...QUESTION, state: "started", steps: QUESTION.steps.slice(1).map((step) => ({ ...step, status: "now" as const })) },
+        current: { ...QUESTION, state: "started", steps: [{ ...WORK, status: "now" }] },
         placement_state: "ongoing",
       },
       "Du jobbar nu: Golvläggare på Stålklockan 1.",

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useDecision } from "@/api/decision";
 import { describeProblem, formErrors } from "@/api/describe";
+import { Problem } from "@/api/problem";
 import { ifMatch } from "@/api/version";
 import { useQueryClient } from "@tanstack/react-query";
 import { type MessageId, T, useT } from "@/lib/intl";
@@ -55,6 +56,9 @@ export function Actions({ candidate }: { candidate: Candidate }) {
     decide: async (_, said) => {
       // What was just typed goes first, so that the decision stands on it.
       await store.flush();
+      if (store.getSnapshot().state !== "clean") {
+        throw new Problem({ kind: "conflict", status: 0, general: [t("card.saveFirst")] });
+      }
       return send(store.getSnapshot().candidate ?? candidate, said);
     },
     touches: [...LISTS, ["get", "/api/proposals/"]],

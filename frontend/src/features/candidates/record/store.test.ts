@@ -172,6 +172,8 @@ describe("two in the same record", () => {
   });
 });
 
+const wish = (occupation: string) => ({ occupation, rung: 0 as const, hours_worked: 0 });
+
 describe("merge", () => {
   it("does not ask when both made the same change, whatever the order of a set", () => {
     const base = toValues(aCandidate());
@@ -180,7 +182,6 @@ describe("merge", () => {
   });
 
   it("sees that the order of wishes means something", () => {
-    const wish = (occupation: string) => ({ occupation, rung: 0 as const, hours_worked: 0 });
     const base = { ...BLANK, wishes: [wish("a"), wish("b")] };
     expect(merge(base, base, { ...base, wishes: [wish("b"), wish("a")] }).news).toEqual(["wishes"]);
   });

@@ -107,9 +107,9 @@ export function useRecordField<K extends Key>(key: K): FieldHandle<K> {
   const value = useSyncExternalStore(store.subscribe, () => store.getSnapshot().values[key]);
   return {
     value,
-    type: (value) => store.edit({ [key]: value }),
-    choose: (value, more) => {
-      store.edit({ ...more, [key]: value });
+    type: (next) => store.edit({ [key]: next }),
+    choose: (next, more) => {
+      store.edit({ ...more, [key]: next });
       void store.flush();
     },
   };

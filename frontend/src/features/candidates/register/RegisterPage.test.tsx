@@ -33,7 +33,7 @@ function backend({ people = [] as object[], elsewhere = false } = {}) {
   let stored: Candidate | null = null;
   const answer = (body: Record<string, unknown>) => {
     const { municipality, preferred_language: language, wishes = stored?.wishes ?? [], consents: _, ...plain } = body;
-    stored = {
+    const next = {
       ...(stored ?? aCandidate({ version: 0, preferred_language: { code: "sv", name: "" }, phone: "", birth_date: null, available_from: null, municipality: null })),
       ...(plain as object),
       ...(municipality !== undefined && { municipality: { code: String(municipality), name: "" } }),
@@ -41,7 +41,7 @@ function backend({ people = [] as object[], elsewhere = false } = {}) {
       wishes: wishes as Candidate["wishes"],
       version: (stored?.version ?? 0) + 1,
     };
-    stored.name = `${stored.first_name} ${stored.last_name}`;
+    stored = { ...next, name: `${next.first_name} ${next.last_name}` };
     return HttpResponse.json(stored);
   };
   server.use(
