@@ -84,7 +84,7 @@ export function NeedsPage(): ReactNode {
     },
     { id: "form", header: t("coordPlacements.col.form"), cell: (row) => row.employment_form.label, wideOnly: true },
     { id: "answer_by", header: t("reviewNeeds.col.answerBy"), cell: (row) => (row.answer_by ? format.day(row.answer_by) : null), wideOnly: true },
-    { id: "state_since", header: t("review.col.state"), sortable: true, cell: (row) => <Status tone={NEED_TONES[row.state.code]}>{row.state.label}</Status> },
+    { id: "state_since", header: t("review.col.state"), sortable: true, cell: (row) => <Status tone={NEED_TONES[row.state.code]}>{row.state.code === "in_review" ? t("needState.in_review") : row.state.label}</Status> },
   ];
   const isFiltered = Boolean(url.text("q") || url.text("lage") || url.text("yrke"));
   return (

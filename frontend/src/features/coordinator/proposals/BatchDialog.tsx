@@ -86,8 +86,9 @@ export function BatchDialog({ rows, onClose }: { rows: readonly Proposal[]; onCl
             valueText={t("batch.count", { done: outcomes.size, total: picked.size })}
           />
         )}
-        <ul className={styles.batch} aria-label={t("batch.title")}>
-          {listed.map((row) => {
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard when no box can be ticked */}
+        <ul className={styles.batch} aria-label={t("batch.title")} tabIndex={0}>
+          {(phase === "choosing" ? listed : listed.filter(({ id }) => picked.has(id))).map((row) => {
             const outcome = outcomes.get(row.id);
             return (
               <li key={row.id} className={styles.batchRow}>

@@ -41,12 +41,15 @@ function Effects({ proposal }: { proposal: Proposal }) {
   const format = useFormat();
   const need = useNeed(proposal.need.id);
   const rivals = useRivals(proposal);
+  const isOpen = proposal.allowed_actions.includes("approve");
   const hours = proposal.tutor_hours_per_week;
   return (
     <ul className={styles.effects}>
-      <li>
-        <T id="effect.asked" values={{ name: proposal.candidate.name, coach: proposal.candidate.coach }} />
-      </li>
+      {isOpen && (
+        <li>
+          <T id="effect.asked" values={{ name: proposal.candidate.name, coach: proposal.candidate.coach }} />
+        </li>
+      )}
       <li>
         {need.data ? (
           <T
@@ -62,7 +65,7 @@ function Effects({ proposal }: { proposal: Proposal }) {
           </TextLink>
         )}
       </li>
-      {proposal.path.length > 0 && (
+      {isOpen && proposal.path.length > 0 && (
         <li>
           <T id="effect.courses" values={{ count: proposal.path.length }} />
         </li>

@@ -97,8 +97,14 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
         </div>
       )}
       <ReviewProblem problem={review.problemOf(proposal.id)} onReload={() => void review.accept()} onNext={actions.next} />
-      <Hindrance proposal={proposal} onOptimise={actions.optimise} />
-      <Actions key={proposal.id} proposal={proposal} review={review} actions={actions} />
+      {/* What is on the screen is old: first look, then decide. */}
+      {!conflict && (
+        <>
+          <Hindrance proposal={proposal} onOptimise={actions.optimise} />
+          <Actions key={proposal.id} proposal={proposal} review={review} actions={actions} />
+        </>
+      )}
+      {APPROVED.has(proposal.state) && <Receipt proposal={proposal} />}
 
       <section className={styles.section}>
         <h3 ref={why} tabIndex={-1} className={styles.why}>
@@ -112,7 +118,6 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
         </h3>
         <TimelineList label={t("review.path")} steps={useSteps(proposal)} />
       </section>
-      {APPROVED.has(proposal.state) && <Receipt proposal={proposal} />}
     </div>
   );
 }
@@ -211,9 +216,11 @@ function Reasons({ proposal }: { proposal: Proposal }) {
     <div className={styles.reasons}>
       <ReasonList reasons={shown} />
       {rest.length > 0 && (
-        <Disclosure title={t("review.allReasons", { count: rest.length })} level={4}>
-          <ReasonList reasons={rest} />
-        </Disclosure>
+        <div data-print="hide">
+          <Disclosure title={t("review.allReasons", { count: rest.length })} level={4}>
+            <ReasonList reasons={rest} />
+          </Disclosure>
+        </div>
       )}
     </div>
   );

@@ -104,8 +104,10 @@ export function ReviewPage(): ReactNode {
   return (
     <>
       <PageHead title={t("review.title")} action={<RunButton control={control} variant="secondary" />}>
-        <HeadSentence />
-        {control.run && <RunFacts run={control.run} />}
+        <div data-print="hide">
+          <HeadSentence />
+          {control.planned && <RunFacts run={control.planned} />}
+        </div>
       </PageHead>
       <div className={styles.panes} data-open={chosen !== undefined || undefined} data-replaced={replaces || undefined}>
         <div ref={list} className={styles.list} hidden={replaces}>
@@ -181,7 +183,8 @@ export function ReviewPage(): ReactNode {
           </section>
         )}
         {chosen && (
-          <aside className={styles.effectPane} aria-label={t("effect.label")}>
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls on its own
+          <aside className={styles.effectPane} aria-label={t("effect.label")} tabIndex={0}>
             <EffectPane key={chosen.id} proposal={chosen} />
           </aside>
         )}

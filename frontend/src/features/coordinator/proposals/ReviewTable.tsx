@@ -97,7 +97,7 @@ export function ReviewTable({ rows, isNarrow, showState, current, sort, onSort, 
         <span className={styles.need}>
           <T id="cstart.pair" values={{ occupation: row.need.occupation, project: row.need.project_name }} />
         </span>
-        {isNarrow && <Chips proposal={row} />}
+        <Chips proposal={row} />
       </span>
     ),
   };
@@ -150,7 +150,6 @@ export function ReviewTable({ rows, isNarrow, showState, current, sort, onSort, 
         who,
         week,
         travel,
-        { id: "reasons", header: t("review.col.reasons"), wideOnly: true, cell: (row) => <Chips proposal={row} /> },
         margin,
         { id: "change", header: t("review.col.change"), wideOnly: true, cell: (row) => row.change_label },
         ...(showState ? [state] : []),
@@ -167,7 +166,7 @@ export function ReviewTable({ rows, isNarrow, showState, current, sort, onSort, 
       current={current}
       isLoading={isLoading}
       empty={empty}
-      stackBelow={isNarrow ? 320 : undefined}
+      stackBelow={isNarrow ? 280 : undefined}
     />
   );
 }

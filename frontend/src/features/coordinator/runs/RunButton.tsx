@@ -2,19 +2,23 @@ import { LoaderCircle, Play } from "lucide-react";
 import { T, useT } from "@/lib/intl";
 import { Button } from "@/ui/Button";
 import { Icon } from "@/ui/Icon";
+import type { Run } from "../words";
+import { secondsAtWork, useNow } from "./api";
 import styles from "./runs.module.css";
 import { RunDialog } from "./RunDialog";
 import type { RunControl } from "./useRunControl";
 
 interface Props {
   control: RunControl;
-  /** The yellow mark: only where running is the next thing to do. */
-  marked?: boolean;
   variant?: "primary" | "secondary";
 }
 
+function Clock({ run }: { run: Run }) {
+  return <T id="run.works" values={{ seconds: secondsAtWork(run, useNow()) }} />;
+}
+
 /** Starts a run; while one works, a quiet word about it that opens the same panel. */
-export function RunButton({ control, marked = false, variant = "primary" }: Props) {
+export function RunButton({ control, variant = "primary" }: Props) {
   const t = useT();
   const { active } = control;
   return (
@@ -27,11 +31,11 @@ export function RunButton({ control, marked = false, variant = "primary" }: Prop
           {active.status === "queued" ? (
             <T id="run.waits" />
           ) : (
-            <T id="run.works" values={{ seconds: Math.round(active.progress.seconds ?? 0) }} />
+            <Clock run={active} />
           )}
         </Button>
       ) : (
-        <Button variant={variant} icon={Play} marked={marked} onPress={control.open} aria-keyshortcuts="O">
+        <Button variant={variant} icon={Play} onPress={control.open} aria-keyshortcuts="O">
           <T id="run.optimise" />
         </Button>
       )}

@@ -12,6 +12,7 @@ import { Form } from "@/ui/Form";
 import { ProgressBar } from "@/ui/ProgressBar";
 import { NumberField } from "@/ui/TextField";
 import { gapCeiling, type Run, weeksOfWork } from "../words";
+import { secondsAtWork, useNow } from "./api";
 import { diffWords, phaseWords, wentWrong } from "./runWords";
 import styles from "./runs.module.css";
 import type { RunControl } from "./useRunControl";
@@ -114,16 +115,16 @@ function Following({ run, control }: { run: Run; control: RunControl }) {
   const t = useT();
   const format = useFormat();
   const stop = $api.useMutation("post", "/api/runs/{id}/stop/", { onSettled: () => control.refetch() });
-  const { seconds, incumbent, bound, gap } = run.progress;
-  const isRunning = run.status === "running" && seconds !== undefined;
+  const { incumbent, bound, gap } = run.progress;
+  const seconds = secondsAtWork(run, useNow());
   return (
     <div className="stack">
       <p role="status">{run.sentence}</p>
       <ProgressBar
         label={phaseWords(run, t)}
-        {...(isRunning && {
+        {...(run.status === "running" && {
           value: Math.min(100, (100 * seconds) / run.time_limit_seconds),
-          valueText: t("run.clock", { seconds: Math.round(seconds), limit: Math.round(run.time_limit_seconds) }),
+          valueText: t("run.clock", { seconds, limit: Math.round(run.time_limit_seconds) }),
         })}
       />
       {run.attempt > 1 && (
@@ -166,7 +167,7 @@ function Following({ run, control }: { run: Run; control: RunControl }) {
         <T id="run.leave" />
       </p>
       <DialogActions>
-        <Button variant="primary" onPress={control.close}>
+        <Button variant="primary" autoFocus onPress={control.close}>
           <T id="run.goOn" />
         </Button>
         <Button

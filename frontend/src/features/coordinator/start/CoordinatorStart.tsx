@@ -1,3 +1,4 @@
+import { Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-aria-components";
 import { $api } from "@/api/client";
@@ -6,7 +7,7 @@ import type { components } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { StaleBanner } from "@/ui/Banner";
-import { LinkButton } from "@/ui/Button";
+import { Button, LinkButton } from "@/ui/Button";
 import { PageHead } from "@/ui/PageHead";
 import { Skeleton, SkeletonRows } from "@/ui/Skeleton";
 import { EmptyState, ErrorState } from "@/ui/States";
@@ -38,7 +39,7 @@ export function CoordinatorStart(): ReactNode {
                 <T id="cstart.review" />
               </LinkButton>
             )}
-            <RunButton control={control} marked={nothingYet} />
+            <RunButton control={control} />
           </>
         }
       >
@@ -48,7 +49,13 @@ export function CoordinatorStart(): ReactNode {
       {error && !data && <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />}
       {!error && !data && <SkeletonRows label={t("nav.start")} rows={8} />}
       {nothingYet && (
-        <EmptyState action={<RunButton control={control} marked />}>
+        <EmptyState
+          action={
+            <Button variant="primary" icon={Play} marked onPress={control.open}>
+              <T id="run.optimise" />
+            </Button>
+          }
+        >
           <T id="cstart.noRun" values={{ candidates: data.candidates_ready }} />
         </EmptyState>
       )}
