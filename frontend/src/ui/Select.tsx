@@ -18,10 +18,11 @@ import styles from "./fields.module.css";
 import { Icon } from "./Icon";
 import overlay from "./overlay.module.css";
 
-function OptionItem({ option }: { option: Option }) {
+/** In a list that changes `id` must be given where the item is made: without it React Aria goes by the place. */
+function OptionItem({ option, id = option.value }: { option: Option; id?: string }) {
   return (
     <ListBoxItem
-      id={option.value}
+      id={id}
       textValue={option.label}
       isDisabled={option.isDisabled}
       className={overlay.item ?? ""}
@@ -162,7 +163,7 @@ export function ComboBox({
             </p>
           )}
         >
-          {(option) => <OptionItem key={option.value} option={option} />}
+          {(option) => <OptionItem key={option.value} id={option.value} option={option} />}
         </ListBox>
       </Popover>
     </AriaComboBox>

@@ -144,3 +144,17 @@ describe("DateField", () => {
     expect(onChange).toHaveBeenLastCalledWith("2026-03-02");
   });
 });
+
+describe("ComboBox", () => {
+  it("survives that its options change place", async () => {
+    const [golv, betong] = TRADES;
+    const { rerender } = renderUi(<ComboBox label="Yrke" name="trade" options={TRADES} />);
+    rerender(<ComboBox label="Yrke" name="trade" options={[betong, golv, { value: "mur", label: "Murare" }] as typeof TRADES} />);
+    await userEvent.click(screen.getByRole("combobox", { name: "Yrke" }));
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+      "Betongarbetare",
+      "Golvläggare SSYK 7123",
+      "Murare",
+    ]);
+  });
+});
