@@ -47,7 +47,7 @@ def call(*command: "str | Path", cwd: Path = ROOT, env: "dict[str, str] | None" 
     done = subprocess.run(
         [str(part) for part in command],
         cwd=str(cwd),
-        env={**os.environ, **(env or {})},
+        env={**os.environ, "NO_COLOR": "1", **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -200,6 +200,7 @@ def main() -> int:
         outcome = step()
         outcome.seconds = time.monotonic() - begun
         results.append((name, outcome))
+        say(f"  {'ok' if outcome.ok else 'FEL'}, {outcome.seconds:.0f} s")
     shutil.rmtree(TEMP, ignore_errors=True)
     return summary(results, time.monotonic() - started)
 

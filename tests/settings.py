@@ -1,11 +1,15 @@
 """The product's own settings on a throw-away var directory, made quick and quiet for tests."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from typing import cast
 
 # Before config.settings is read: nothing a test does may touch the installation's var/.
-os.environ.setdefault("BYGGVAGEN_VAR", tempfile.mkdtemp(prefix="byggvagen-test-"))
+if "BYGGVAGEN_VAR" not in os.environ:  # pytest-xdist's workers share their parent's
+    os.environ["BYGGVAGEN_VAR"] = tempfile.mkdtemp(prefix="byggvagen-test-")
+    atexit.register(shutil.rmtree, os.environ["BYGGVAGEN_VAR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, REST_FRAMEWORK, VAR_DIR
