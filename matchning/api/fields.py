@@ -31,7 +31,7 @@ class NeedShortSerializer(serializers.Serializer[Any]):
 
 
 class PathStepSerializer(serializers.Serializer[Any]):
-    """A course on the way to the site; dates are first day and last day (included)."""
+    """A course on the way to the site; ``end_date`` is the day after the last."""
 
     intake_id = serializers.UUIDField()
     name = serializers.CharField(source="intake.course.name")

@@ -2353,7 +2353,7 @@ export interface components {
             tutor_hours_per_week?: number;
             tutors?: components["schemas"]["TutorInputRequest"][];
         };
-        /** @description A course on the way to the site; dates are first day and last day (included). */
+        /** @description A course on the way to the site; ``end_date`` is the day after the last. */
         PathStep: {
             /** Format: date */
             end_date: string;
