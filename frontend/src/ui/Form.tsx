@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Form as AriaForm } from "react-aria-components";
 import { cx } from "@/lib/cx";
 import { useT } from "@/lib/intl";
@@ -48,6 +48,21 @@ export function Form({ errors, onSubmit, children, className }: FormProps) {
 
   const hasMissing = Object.keys(missing).length > 0;
   const fields = hasMissing ? missing : errors?.fields;
+
+  // One field may fill in another: what has a value since the attempt is not missing any more. The summary stays
+  // as it was, or it would take the focus.
+  const [filled, setFilled] = useState("");
+  useEffect(() => {
+    if (!ref.current || !hasMissing) return;
+    const empty = new Set(emptyRequired(ref.current, new FormData(ref.current)).map(({ name }) => name));
+    setFilled(Object.keys(missing).filter((name) => !empty.has(name)).join());
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the fields are the children: new values, new children
+  }, [children, hasMissing, missing]);
+  const shown = useMemo(() => {
+    if (!hasMissing) return fields ?? {};
+    const gone = new Set(filled.split(","));
+    return Object.fromEntries(Object.entries(fields ?? {}).filter(([name]) => !gone.has(name)));
+  }, [fields, filled, hasMissing]);
   const general = hasMissing ? undefined : errors?.general;
   const items = useMemo(
     () => [
@@ -61,7 +76,7 @@ export function Form({ errors, onSubmit, children, className }: FormProps) {
     <AriaForm
       ref={ref}
       validationBehavior="aria"
-      validationErrors={fields ?? {}}
+      validationErrors={shown}
       onSubmit={submit}
       className={cx("form", className)}
     >

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { renderUi } from "@/lib/testing/render";
 import { Button } from "./Button";
@@ -131,6 +132,18 @@ describe("ComboBox", () => {
     await userEvent.keyboard("{Escape}");
     expect(document.querySelectorAll("[data-react-aria-top-layer]")).toHaveLength(0);
   });
+
+  it("survives that its options change place", async () => {
+    const [golv, betong] = TRADES;
+    const { rerender } = renderUi(<ComboBox label="Yrke" name="trade" options={TRADES} />);
+    rerender(<ComboBox label="Yrke" name="trade" options={[{ ...betong }, { ...golv }, { value: "mur", label: "Murare" }] as typeof TRADES} />);
+    await userEvent.click(screen.getByRole("combobox", { name: "Yrke" }));
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+      "Betongarbetare",
+      "Golvläggare SSYK 7123",
+      "Murare",
+    ]);
+  });
 });
 
 describe("DateField", () => {
@@ -145,16 +158,21 @@ describe("DateField", () => {
   });
 });
 
-describe("ComboBox", () => {
-  it("survives that its options change place", async () => {
-    const [golv, betong] = TRADES;
-    const { rerender } = renderUi(<ComboBox label="Yrke" name="trade" options={TRADES} />);
-    rerender(<ComboBox label="Yrke" name="trade" options={[betong, golv, { value: "mur", label: "Murare" }] as typeof TRADES} />);
-    await userEvent.click(screen.getByRole("combobox", { name: "Yrke" }));
-    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
-      "Betongarbetare",
-      "Golvläggare SSYK 7123",
-      "Murare",
-    ]);
-  });
+function Following() {
+  const [start, setStart] = useState<string | null>(null);
+  return (
+    <Form onSubmit={vi.fn<() => void>()}>
+      <DateField label="Start" name="start" isRequired value={start} onChange={setStart} />
+      <Button onPress={() => setStart("2027-03-01")}>Föreslå start</Button>
+      <Button type="submit">Spara</Button>
+    </Form>
+  );
+}
+
+it("a field that another fills in is not called missing any more", async () => {
+  renderUi(<Following />);
+  await submit();
+  expect(screen.getByRole("group", { name: "Start" })).toHaveAccessibleDescription(/Fyll i Start/u);
+  await userEvent.click(screen.getByRole("button", { name: "Föreslå start" }));
+  expect(screen.getByRole("group", { name: "Start" })).not.toHaveAccessibleDescription(/Fyll i Start/u);
 });

@@ -1,5 +1,5 @@
 import type { components } from "@/api/schema";
-import { addDays, daysBetween } from "@/lib/dates";
+import { addDays, daysBetween, parseDay } from "@/lib/dates";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { Checkbox } from "@/ui/Choice";
@@ -99,15 +99,19 @@ export function WhenBlock(props: WhenProps) {
   );
 }
 
-/** The site's first Monday to come, and twelve weeks from there: a start to change, not to fill in. */
+/** People need some weeks of notice, and courses begin on Mondays. */
+const NOTICE_DAYS = 14;
+const USUAL_DAYS = 12 * 7;
+
+/** The first Monday with notice on which the site is running, and twelve weeks from it: to change, not to fill in. */
 export function forProject(draft: Draft, project: ProjectRow | undefined, today: string): Partial<Draft> {
   if (!project) return { project: "" };
   if (draft.start_date) return { project: project.id };
-  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const monday = addDays(today, 7 - weekday);
+  const weekday = (parseDay(today).getUTCDay() + 6) % 7;
+  const monday = addDays(today, 7 - weekday + NOTICE_DAYS);
   const start = project.start_date > monday ? project.start_date : monday;
   const end = addDays(project.start_date, project.duration_weeks * 7);
-  const wanted = addDays(start, 12 * 7);
+  const wanted = addDays(start, USUAL_DAYS);
   return {
     ...withDays({ ...draft, project: project.id }, { start_date: start, end_date: end > start && end < wanted ? end : wanted }),
   };
