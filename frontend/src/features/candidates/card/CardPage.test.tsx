@@ -168,7 +168,7 @@ describe("the card", () => {
       http.patch(
         "/api/candidates/c1/",
         () => {
-          state.stored = { ...state.stored, version: 8, next_step: "Studiebesök" };
+          state.stored = { ...state.stored, version: 8, next_step: "Studiebesök", phone: "070-174 06 99" };
           return stale(state.stored);
         },
         { once: true },
@@ -181,6 +181,9 @@ describe("the card", () => {
     expect(clash.getByText("Studiebesök")).toBeVisible();
     expect(await clash.findByText(/^Per Ek sparade klockan 10.40/)).toBeVisible();
     expect(step).toHaveValue("Ring efter 15");
+    // What only the colleague changed is on the page at once, and said.
+    expect(screen.getByText("070-174 06 99")).toBeVisible();
+    expect(await screen.findByText("Per Ek ändrade klockan 10.40: Mobil.")).toBeVisible();
     await user.click(clash.getByRole("button", { name: "Behåll det jag skrev" }));
     await waitFor(() => expect(state.sent.at(-1)).toEqual(["c1", '"8"', '{"next_step":"Ring efter 15"}']));
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());

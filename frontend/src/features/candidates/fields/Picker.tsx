@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { Option } from "@/ui/Choice";
 import { ComboBox } from "@/ui/Select";
 
@@ -13,20 +12,15 @@ interface PickerProps {
   isRequired?: boolean;
 }
 
-/** Adds to a list, one at a time, and is ready for the next. */
+/** Adds to a list, one at a time: nothing stays chosen, so it is empty for the next. */
 export function Picker({ options, taken, onPick, ...props }: PickerProps) {
-  const [round, setRound] = useState(0);
   return (
     <ComboBox
       {...props}
-      // A new box for each round: empty, with focus where it was.
-      key={round}
-      autoFocus={round > 0}
       options={options.filter(({ value }) => !taken.includes(value))}
+      value={null}
       onChange={(value) => {
-        if (value === null) return;
-        onPick(value);
-        setRound(round + 1);
+        if (value !== null) onPick(value);
       }}
     />
   );

@@ -54,30 +54,26 @@ export function Clashes() {
           {clashes.map((key) => (
             <div key={key} className={styles.clash}>
               <h3>{t(labelOf(key))}</h3>
-              <dl className={styles.sides}>
+              <div className={styles.sides}>
                 <div className={styles.side}>
-                  <div>
-                    <dt>{t("record.mine")}</dt>
-                    <dd>{text(key, values) || t("record.empty")}</dd>
-                  </div>
-                  <dd>
-                    <Button size="sm" onPress={() => choose(key, "mine")}>
-                      <T id="record.keepMine" />
-                    </Button>
-                  </dd>
+                  <p>
+                    <span className={styles.whose}>{t("record.mine")}</span>
+                    <span className={styles.said}>{text(key, values) || t("record.empty")}</span>
+                  </p>
+                  <Button size="sm" onPress={() => choose(key, "mine")}>
+                    <T id="record.keepMine" />
+                  </Button>
                 </div>
                 <div className={styles.side}>
-                  <div>
-                    <dt>{t("record.theirs")}</dt>
-                    <dd>{text(key, stored) || t("record.empty")}</dd>
-                  </div>
-                  <dd>
-                    <Button size="sm" onPress={() => choose(key, "theirs")}>
-                      <T id="record.keepTheirs" />
-                    </Button>
-                  </dd>
+                  <p>
+                    <span className={styles.whose}>{t("record.theirs")}</span>
+                    <span className={styles.said}>{text(key, stored) || t("record.empty")}</span>
+                  </p>
+                  <Button size="sm" onPress={() => choose(key, "theirs")}>
+                    <T id="record.keepTheirs" />
+                  </Button>
                 </div>
-              </dl>
+              </div>
             </div>
           ))}
         </section>

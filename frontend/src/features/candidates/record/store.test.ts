@@ -78,6 +78,18 @@ describe("a record", () => {
     expect(saving.update).toHaveBeenCalledTimes(2);
   });
 
+  it("leaves out what was begun while it waited for its turn", async () => {
+    const saving = backend(null);
+    const store = new RecordStore(null, saving, { first_name: "Amina", last_name: "Warsame" });
+    const first = store.flush();
+    const second = store.flush();
+    store.edit({ phone: "0" });
+    await Promise.all([first, second]);
+    expect(saving.create).toHaveBeenCalledTimes(1);
+    expect(saving.update).not.toHaveBeenCalled();
+    expect(store.getSnapshot()).toMatchObject({ state: "waiting", dirty: ["phone"] });
+  });
+
   it("does not send half a telephone number while typing, and does when one leaves the field", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);

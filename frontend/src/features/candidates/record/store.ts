@@ -85,11 +85,17 @@ export class RecordStore {
 
   /** Stores what can be stored. `typing` leaves out what may be half written. */
   async flush({ typing = false } = {}): Promise<void> {
+    return this.store(this.sendable(typing));
+  }
+
+  /** One at a time. What is begun while one waits is not part of it: it may be half a word. */
+  private async store(wanted: readonly Key[]): Promise<void> {
     if (this.inFlight) {
       await this.inFlight;
-      return this.flush({ typing });
+      return this.store(wanted);
     }
-    const keys = this.sendable(typing);
+    const still = this.sendable(false);
+    const keys = wanted.filter((key) => still.includes(key));
     if (keys.length === 0) return;
     this.inFlight = this.send(keys).finally(() => {
       this.inFlight = null;
@@ -97,7 +103,6 @@ export class RecordStore {
     });
     this.publish();
     await this.inFlight;
-    // What was typed meanwhile goes with the next blur, not here: it may be half a word.
   }
 
   /** Takes in the record as somebody else made it. Our own save under way answers for itself. */

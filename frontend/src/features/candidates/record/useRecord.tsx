@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "@/api/client";
+import { isKind } from "@/api/describe";
 import { ifMatch } from "@/api/version";
 import { candidateQuery, LISTS } from "../queries";
 import { RecordStore, type Snapshot } from "./store";
@@ -44,9 +45,15 @@ export function useRecordStore(candidate: Candidate | null, start?: Changes): Re
             return stored;
           },
           update: async (seen, changes) => {
-            const stored = await sendChange({ seen, changes });
-            remember(queries, stored);
-            return stored;
+            try {
+              const stored = await sendChange({ seen, changes });
+              remember(queries, stored);
+              return stored;
+            } catch (error) {
+              // A colleague's record came with the refusal: the rest of the page shows it too.
+              if (isKind(error, "stale") && error.current) remember(queries, error.current as Candidate);
+              throw error;
+            }
           },
           now: () => new Date(),
         },

@@ -27,6 +27,13 @@ export function RegisterPage() {
   const draft = url.text("utkast");
   const [round, setRound] = useState<Round>({ number: 0, carried: {}, start: null });
 
+  // The menu's "Registrera" leads to the bare address: somebody new, whatever stands here.
+  const [shown, setShown] = useState(draft);
+  if (shown !== draft) {
+    setShown(draft);
+    if (draft === "" && round.start) setRound({ number: round.number + 1, carried: {}, start: null });
+  }
+
   const next = (carried: Changes) => {
     url.set({ utkast: null }, { replace: true });
     setRound({ number: round.number + 1, carried, start: null });
@@ -43,7 +50,7 @@ export function RegisterPage() {
       </PageHead>
       {round.start ? (
         registration(null, round.start)
-      ) : draft ? (
+      ) : draft && round.number === 0 ? (
         <OpenDraft id={draft} draw={(candidate) => registration(candidate, {})} />
       ) : (
         <OneBox key={round.number} onGoOn={(said) => setRound({ ...round, start: { ...round.carried, ...said } })} />
