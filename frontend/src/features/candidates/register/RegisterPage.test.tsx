@@ -113,7 +113,7 @@ describe("registering", () => {
     );
     expect(await screen.findByText(/^Sparat \d\d\.\d\d$/)).toBeVisible();
     expect(address()).toBe("/deltagare/ny?utkast=c1");
-  }, 15_000);
+  });
 
   it("opens a draft again, and Ctrl+Enter goes on to the next person with area and language kept", async () => {
     const user = userEvent.setup({ delay: null });
@@ -143,7 +143,7 @@ describe("registering", () => {
     expect(screen.getByRole("combobox", { name: "Språk som personen talar bäst" })).toHaveValue("Somaliska");
     expect(screen.getByRole("textbox", { name: "Mobil" })).toHaveValue("");
     expect(screen.queryByRole("button", { name: "Ta bort Golvläggare" })).toBeNull();
-  }, 15_000);
+  });
 
   it("lists what is missing, each with a way to its field", async () => {
     const user = userEvent.setup({ delay: null });
