@@ -5,6 +5,7 @@
     headcount    sum_{c at (j, step)} x_c <= h_j(step)     for every need and step of weeks
     seats        sum_{c through t} x_c <= q_t - taken_t    for every intake
     tutor hours  sum_{c at (s, step)} u_c x_c <= U_s(step) for every site and step of weeks
+                 sum floor(u_c / d) x_c <= floor(U_s / d)  for d among the u_c: whole people
     locks        x_c = 1
 
 Weeks in which the same people could be present are one step, and a step that another step
@@ -24,66 +25,106 @@ from .tables import IntArray, Tables
 from .travel import FloatArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """What the columns share, as `use[k]` of row `row[k]` by column `column[k]`, ordered by row.
+
+    The first `ones` rows are the one-future rows.
+    """
+
+    names: tuple[str, ...]
+    limit: FloatArray  # per row
+    row: IntArray
+    column: IntArray
+    use: FloatArray
+    ones: int
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """`problem` minimises; its objective times `-1 / scale` is the plan's value."""
 
     problem: Any  # pulp.LpProblem
-    variables: list[Any]  # pulp.LpVariable per column, in column order
+    variables: list[Any]  # pulp.LpVariable per chosen column, in column order
+    chosen: IntArray  # positions in Columns
     scale: float
     rows: int
 
 
-def build(t: Tables, columns: Columns) -> Model:
-    """Put the columns into rows. Column order is kept."""
-    prob = pulp.LpProblem("byggvagen", pulp.LpMinimize)
-    scale = _scale(columns.value)
-    width = len(str(len(columns)))
-    x = [
-        prob.add_variable(f"x{c:0{width}d}", lowBound=int(locked), upBound=1, cat=pulp.LpInteger)
-        for c, locked in enumerate(columns.locked.tolist())
-    ]
-    weights = (-columns.value * scale).tolist()
-    prob += pulp.lpDot(weights, x)
-    rows = 0
+def rows(t: Tables, columns: Columns) -> Rows:
+    """Every row of all columns; one that nobody can break is left out."""
+    names: list[str] = []
+    limits: list[float] = []
+    members: list[IntArray] = []
+    uses: list[FloatArray] = []
 
-    def at_most(name: str, members: list[int], limit: float, hours: list[float] | None) -> None:
-        nonlocal rows
-        used = [1.0] * len(members) if hours is None else [hours[c] for c in members]
-        if sum(used) <= limit:  # a row nobody can break says nothing and only costs time
-            return
-        present = [x[c] for c in members]
-        total = pulp.lpSum(present) if hours is None else pulp.lpDot(used, present)
-        prob.add(total <= limit, f"{name}_{rows:07d}")
-        rows += 1
+    def at_most(name: str, present: IntArray, limit: float, use: FloatArray | None = None) -> None:
+        use = np.ones(len(present)) if use is None else use
+        if use.sum() > limit:
+            names.append(name)
+            limits.append(limit)
+            members.append(present)
+            uses.append(use)
 
-    use = columns.tutor_hours.tolist()
-    for members in _groups(columns.candidate):
-        at_most("one", members, 1, None)
-    for members in _groups(columns.need):
-        wanted = t.headcount[columns.need[members[0]]].astype(float)
-        for active, limit in steps(columns, np.array(members), wanted):
-            at_most("heads", active, limit, None)
-    through: dict[int, list[int]] = {}
-    for c, p in enumerate(columns.path.tolist()):
-        for k in columns.paths[p].intakes:
-            through.setdefault(k, []).append(c)
-    for k in sorted(through):
-        intake = t.problem.intakes[k]
-        at_most("seats", through[k], intake.seats - intake.taken, None)
-    for members in _groups(t.site_of[columns.need]):
-        tutored = np.array([c for c in members if use[c] > 0], dtype=np.int64)
-        site = t.site_of[columns.need[members[0]]]
+    for present in _groups(columns.candidate):
+        at_most("one", present, 1)
+    ones = len(names)
+    for present in _groups(columns.need):
+        wanted = t.headcount[columns.need[present[0]]].astype(float)
+        for active, limit in steps(columns, present, wanted):
+            at_most("heads", active, limit)
+    column, intake = _seats(columns)
+    for at in _groups(intake):
+        taken = t.problem.intakes[intake[at[0]]]
+        at_most("seats", column[at], taken.seats - taken.taken)
+    for present in _groups(t.site_of[columns.need]):
+        tutored = present[columns.tutor_hours[present] > 0]
+        site = t.site_of[columns.need[present[0]]]
         if len(tutored):
             for active, limit in steps(columns, tutored, t.tutor_hours[site]):
                 if np.isfinite(limit):
-                    at_most("tutor", active, limit, use)
-    return Model(prob, x, scale, rows)
+                    for use, most in _whole_people(columns.tutor_hours[active], limit):
+                        at_most("tutor", active, most, use)
+    row = np.repeat(np.arange(len(names)), [len(present) for present in members])
+    return Rows(
+        names=tuple(names),
+        limit=np.array(limits, dtype=float),
+        row=row,
+        column=np.concatenate([np.empty(0, dtype=np.int64), *members]),
+        use=np.concatenate([np.empty(0), *uses]),
+        ones=ones,
+    )
+
+
+def build(columns: Columns, shared: Rows, chosen: IntArray) -> Model:
+    """The chosen columns (rising positions) in PuLP, with the rows they can break."""
+    prob = pulp.LpProblem("byggvagen", pulp.LpMinimize)
+    scale = value_scale(columns.value)
+    width = len(str(len(columns)))
+    x = [
+        prob.add_variable(f"x{c:0{width}d}", lowBound=int(locked), upBound=1, cat=pulp.LpInteger)
+        for c, locked in zip(chosen.tolist(), columns.locked[chosen].tolist(), strict=True)
+    ]
+    prob += pulp.LpAffineExpression(zip(x, (-columns.value[chosen] * scale).tolist(), strict=True))
+    place = np.full(len(columns), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    inside = (place[shared.column] >= 0) & (shared.use > 0)
+    row, at, use = shared.row[inside], place[shared.column[inside]], shared.use[inside]
+    count = 0
+    for entries in _groups(row):
+        r = row[entries[0]]
+        used, limit = use[entries], float(shared.limit[r])
+        if used.sum() > limit:
+            present = [x[k] for k in at[entries].tolist()]
+            total = pulp.LpAffineExpression(zip(present, used.tolist(), strict=True))
+            prob.add(total <= limit, f"{shared.names[r]}_{count:07d}")
+            count += 1
+    return Model(prob, x, chosen, scale, count)
 
 
 def steps(
     columns: Columns, members: IntArray, capacity: FloatArray
-) -> list[tuple[list[int], float]]:
+) -> list[tuple[IntArray, float]]:
     """(members present, capacity) per step of weeks, without steps implied by a neighbour.
 
     `capacity` is per week. A step is implied when everyone in it is also in the next (nobody
@@ -108,21 +149,44 @@ def steps(
             else:
                 kept[-1] = (before, was, changed)
         kept.append((week, limit, False))
-    return [(members[(starts <= week) & (ends > week)].tolist(), limit) for week, limit, _ in kept]
+    return [(members[(starts <= week) & (ends > week)], limit) for week, limit, _ in kept]
 
 
 def _left_between(leave: set[int], after: int, before: int) -> bool:
     return any(after < week < before for week in leave)
 
 
-def _groups(keys: IntArray) -> list[list[int]]:
-    """Positions with equal key, in key order."""
-    order = np.argsort(keys, kind="stable")
-    cuts = np.flatnonzero(np.diff(keys[order])) + 1
-    return [group.tolist() for group in np.split(order, cuts)] if len(keys) else []
-
-
-def _scale(values: FloatArray) -> float:
+def value_scale(values: FloatArray) -> float:
     """A power of two (so no digit is lost) that brings the largest value near 1000."""
     largest = float(np.abs(values).max(initial=0.0))
     return 1.0 if 1 <= largest <= 1e5 or largest == 0 else 2.0 ** (10 - floor(log2(largest)))
+
+
+def _whole_people(use: FloatArray, limit: float) -> list[tuple[FloatArray, float]]:
+    """The row itself, and what it says about whole people where that is more (Chvátal-Gomory).
+
+    Divided by one of its own hours and rounded down: 11 hours at 6 or 8 each are one person.
+    """
+    found = [(use, limit)]
+    for hours in np.unique(use):
+        share, most = np.floor(use / hours), float(np.floor(limit / hours + 1e-6))
+        if (share * limit > use * most * (1 + 1e-9)).any():
+            found.append((share, most))
+    return found
+
+
+def _seats(columns: Columns) -> tuple[IntArray, IntArray]:
+    """(column, intake) for every seat a column takes."""
+    longest = max((len(path.intakes) for path in columns.paths), default=0)
+    intakes = np.full((len(columns.paths), longest), -1, dtype=np.int64)
+    for p, path in enumerate(columns.paths):
+        intakes[p, : len(path.intakes)] = path.intakes
+    column, step = np.nonzero(intakes[columns.path] >= 0)
+    return column, intakes[columns.path[column], step]
+
+
+def _groups(keys: IntArray) -> list[IntArray]:
+    """Positions with equal key, in key order."""
+    order = np.argsort(keys, kind="stable")
+    cuts = np.flatnonzero(np.diff(keys[order])) + 1
+    return np.split(order, cuts) if len(keys) else []

@@ -259,9 +259,28 @@ def test_the_size_of_values_does_not_matter(size: float) -> None:
     assert result.objective == pytest.approx((solve(given, PROVE).objective or 0) * size)
 
 
+def built_model(given: Problem) -> model.Model:
+    t = tables.build(ordered(given))
+    columns = from_pairs(t)
+    return model.build(columns, model.rows(t, columns), np.arange(len(columns)))
+
+
 def test_columns_keep_their_order_inside_pulp() -> None:
     """PuLP sorts variables by name; zero-padded names keep the natural order."""
-    given = ordered(knapsacks(20, 4))
-    t = tables.build(given)
-    built = model.build(t, from_pairs(t))
+    built = built_model(knapsacks(20, 4))
     assert [v.name for v in built.problem.variables()] == [v.name for v in built.variables]
+
+
+def test_the_model_in_one_piece_is_the_one_pulp_hands_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def handed_over() -> tuple[Any, ...]:
+        built = built_model(knapsacks(12, 3))
+        adapter.run(built, [], adapter.Limits(30, 0.0, 0), "highs")
+        lp = built.problem.solverModel.getLp()
+        rows = lp.a_matrix_
+        parts = (lp.col_cost_, lp.col_upper_, lp.row_upper_, rows.start_, rows.index_, rows.value_)
+        return (*(list(part) for part in parts), [str(kind) for kind in lp.integrality_])
+
+    ours = handed_over()
+    monkeypatch.setattr(adapter, "_hand_over", lambda lp: pulp.HiGHS().buildSolverModel(lp))
+    assert ours == handed_over()
+    assert len(ours[0]) == 36
