@@ -165,14 +165,23 @@ class Browserless:
         )
         assert status == 200, body
 
-    def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """(status, JSON); no exception for a refused call, OSError when nobody answers."""
+    def call(
+        self, method: str, path: str, body: Any = None, version: int | None = None
+    ) -> tuple[int, Any]:
+        """(status, JSON); no exception for a refused call, OSError when nobody answers.
+
+        ``version`` is what a decision was seen in (If-Match).
+        """
         token = next((c.value for c in self.cookies if c.name == "csrftoken"), "") or ""
         request = urllib.request.Request(  # noqa: S310 - our own http address
             self.address + path,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "X-CSRFToken": token},
+            headers={
+                "Content-Type": "application/json",
+                "X-CSRFToken": token,
+                **({} if version is None else {"If-Match": f'"{version}"'}),
+            },
         )
         try:
             with self.opener.open(request, timeout=30) as answer:
