@@ -231,7 +231,9 @@ def _fill(proposal: Proposal, run: OptimisationRun, placement: Placement) -> Non
     proposal.reasons = [plain(reason) for reason in placement.reasons]
     proposal.margin = MARGIN_WORDS[margin.word] if margin else Margin.CLEAR
     proposal.margin_data = plain(margin) if margin else {}
-    proposal.travel_minutes = placement.travel_minutes
+    # Whole minutes, as in the reason's sentence: the estimate is no finer than that.
+    minutes = placement.travel_minutes
+    proposal.travel_minutes = None if minutes is None else round(minutes)
     proposal.tutor_hours_per_week = placement.tutor_hours_per_week
 
 
