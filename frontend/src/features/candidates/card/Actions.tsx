@@ -91,6 +91,17 @@ export function Actions({ candidate }: { candidate: Candidate }) {
   const start = (move: Move) => (NEEDS_REASON.has(move) ? setAsking(move) : run({ move }));
   const mayLink = candidate.allowed_actions.includes("login_link");
 
+  // Told in the dialog too: the page behind is out of reach.
+  const conflict = decision.conflict && (
+    <ConflictBanner
+      onShow={() => {
+        queries.setQueryData(key, decision.conflict ?? candidate);
+        setAsking(null);
+        void decision.accept();
+      }}
+    />
+  );
+
   return (
     <div className={styles.actions}>
       <div className="row">
@@ -120,14 +131,7 @@ export function Actions({ candidate }: { candidate: Candidate }) {
           </Menu>
         )}
       </div>
-      {decision.conflict && (
-        <ConflictBanner
-          onShow={() => {
-            queries.setQueryData(key, decision.conflict ?? candidate);
-            void decision.accept();
-          }}
-        />
-      )}
+      {conflict}
       {decision.error && !asking && (
         <Banner tone="stop" isUrgent>
           {describeProblem(decision.error, t).what}
@@ -139,6 +143,7 @@ export function Actions({ candidate }: { candidate: Candidate }) {
             errors={formErrors(decision.error, t)}
             onSubmit={(data) => run({ move: asking, reason: String(data.get("reason") ?? "") })}
           >
+            {conflict}
             <p>
               <T id={EFFECTS[asking] ?? "card.restEffect"} />
             </p>

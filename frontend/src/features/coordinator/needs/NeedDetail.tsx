@@ -1,5 +1,5 @@
 import { CirclePause, CirclePlay, CircleX, CornerUpLeft, Send } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { $api, api } from "@/api/client";
 import { useDecision } from "@/api/decision";
 import { describeProblem, formErrors } from "@/api/describe";
@@ -212,6 +212,8 @@ export function NeedDetail({ need }: { need: Need }) {
           need={need}
           isPending={decision.isPending}
           error={decision.error}
+          // The page behind is out of reach: the conflict is told in the dialog too.
+          conflict={decision.conflict && <ConflictBanner onShow={() => void decision.accept().then(() => setAsked(null))} />}
           onAnswer={(reason) => decision.decide({ action: asked, reason })}
           onClose={() => setAsked(null)}
         />
@@ -273,17 +275,19 @@ interface AskReasonProps {
   need: Need;
   isPending: boolean;
   error: unknown;
+  conflict: ReactNode;
   onAnswer: (reason: string) => void;
   onClose: () => void;
 }
 
-function AskReason({ action, need, isPending, error, onAnswer, onClose }: AskReasonProps) {
+function AskReason({ action, need, isPending, error, conflict, onAnswer, onClose }: AskReasonProps) {
   const t = useT();
   const errors = useMemo(() => formErrors(error, t), [error, t]);
   const { title, help } = QUESTIONS[action];
   return (
     <Dialog title={t(title, { number: String(need.number) })} isOpen onClose={onClose}>
       <Form errors={errors} onSubmit={(data) => onAnswer(String(data.get("reason") ?? ""))}>
+        {conflict}
         <TextField label={t("reviewNeeds.reason")} name="reason" description={t(help)} rows={3} maxLength={1000} isRequired autoFocus />
         <DialogActions>
           <Button type="submit" variant="primary" icon={LOOKS[action].icon} isPending={isPending}>

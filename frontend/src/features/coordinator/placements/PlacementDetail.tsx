@@ -1,5 +1,5 @@
 import { CircleStop, Flag, GraduationCap } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { $api, api } from "@/api/client";
 import { useDecision } from "@/api/decision";
 import { describeProblem, formErrors } from "@/api/describe";
@@ -71,6 +71,8 @@ export function PlacementDetail({ placement }: { placement: Placement }) {
       toast(t("coordPlacements.saved", { name: placement.candidate.name }));
     },
   });
+  // Told in the dialog too: the page behind is out of reach.
+  const conflict = decision.conflict && <ConflictBanner onShow={() => void decision.accept().then(() => setAsked(null))} />;
   const can = (action: string) => placement.allowed_actions.includes(action);
   const period = (start: string, end: string) =>
     t("review.period", { from: format.day(start), to: format.date(lastDay(end)), week: format.week(start) });
@@ -86,7 +88,7 @@ export function PlacementDetail({ placement }: { placement: Placement }) {
             <T id="cstart.pair" values={{ occupation: placement.need.occupation, project: placement.need.project_name }} />
           </p>
         </div>
-        {decision.conflict && <ConflictBanner onShow={() => void decision.accept()} />}
+        {conflict}
         {decision.error && asked === null && (
           <Banner tone="stop" isUrgent>
             {describeProblem(decision.error, t).what}
@@ -166,6 +168,7 @@ export function PlacementDetail({ placement }: { placement: Placement }) {
           options={OUTCOMES}
           confirm={t("coordPlacements.endConfirm")}
           decision={decision}
+          conflict={conflict}
           onAnswer={(code, reason) => decision.decide({ action: "end", code, reason })}
           onClose={() => setAsked(null)}
         />
@@ -178,6 +181,7 @@ export function PlacementDetail({ placement }: { placement: Placement }) {
           options={BREAK_OFFS}
           confirm={t("coordPlacements.breakConfirm")}
           decision={decision}
+          conflict={conflict}
           onAnswer={(code, reason) => decision.decide({ action: "break_off", code, reason })}
           onClose={() => setAsked(null)}
         />
@@ -193,16 +197,18 @@ interface AskWhyProps<C extends string> {
   options: Record<C, MessageId>;
   confirm: string;
   decision: { isPending: boolean; error: unknown };
+  conflict: ReactNode;
   onAnswer: (code: C, reason: string) => void;
   onClose: () => void;
 }
 
-function AskWhy<C extends string>({ title, question, field, options, confirm, decision, onAnswer, onClose }: AskWhyProps<C>) {
+function AskWhy<C extends string>({ title, question, field, options, confirm, decision, conflict, onAnswer, onClose }: AskWhyProps<C>) {
   const t = useT();
   const errors = useMemo(() => formErrors(decision.error, t), [decision.error, t]);
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <Form errors={errors} onSubmit={(data) => onAnswer(String(data.get(field)) as C, String(data.get("reason") ?? ""))}>
+        {conflict}
         <RadioGroup
           label={question}
           name={field}

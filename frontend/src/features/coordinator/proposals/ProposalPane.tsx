@@ -2,7 +2,7 @@ import { Check, ChevronRight, Lock, LockOpen, PenLine, Play, RotateCcw, X } from
 import { type RefObject, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
-import { Banner, ConflictBanner } from "@/ui/Banner";
+import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
 import { ReasonList, type Step, TimelineList } from "@/ui/Lists";
@@ -10,7 +10,7 @@ import { Status } from "@/ui/Status";
 import { TextField } from "@/ui/TextField";
 import { lastDay, type Proposal } from "../words";
 import { Receipt } from "./Receipt";
-import { ReviewProblem } from "./ReviewProblem";
+import { ReviewConflict, ReviewProblem } from "./ReviewProblem";
 import { tellingReasons } from "./reasons";
 import { stateTone } from "./ReviewTable";
 import styles from "./review.module.css";
@@ -78,24 +78,7 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
         </p>
       </header>
 
-      {conflict && (
-        <div className="stack">
-          <ConflictBanner
-            {...(conflict.current?.approved_by &&
-              conflict.current.approved_at && { who: conflict.current.approved_by, when: conflict.current.approved_at })}
-            onShow={() => void review.accept()}
-          />
-          {conflict.changes.length > 0 && (
-            <ul className={styles.changes}>
-              {conflict.changes.map(({ seen, now }) => (
-                <li key={seen + now}>
-                  <T id="review.changed" values={{ seen, now }} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      {conflict && <ReviewConflict conflict={conflict} onShow={() => void review.accept()} />}
       <ReviewProblem problem={review.problemOf(proposal.id)} onReload={() => void review.accept()} onNext={actions.next} />
       {/* What is on the screen is old: first look, then decide. */}
       {!conflict && (

@@ -12,6 +12,8 @@ import { TextField } from "@/ui/TextField";
 import type { Proposal } from "../words";
 import styles from "./review.module.css";
 import type { Decision, RejectReason, RejectScope } from "./decide";
+import { ReviewConflict, ReviewProblem } from "./ReviewProblem";
+import type { Conflict } from "./useReview";
 
 /** In the order of the keys 1–9. */
 export const REJECT_REASONS: readonly { code: RejectReason; words: MessageId }[] = [
@@ -35,12 +37,15 @@ interface RejectDialogProps {
   proposal: Proposal;
   isPending: boolean;
   problem: Problem | null;
+  conflict: Conflict | null;
+  /** Show what holds now, after a conflict or a problem. */
+  onShow: () => void;
   onReject: (decision: Decision) => void;
   onClose: () => void;
 }
 
 /** No, why, and for how long: one step by keyboard (a digit, Enter). */
-export function RejectDialog({ proposal, isPending, problem, onReject, onClose }: RejectDialogProps) {
+export function RejectDialog({ proposal, isPending, problem, conflict, onShow, onReject, onClose }: RejectDialogProps) {
   const t = useT();
   const [reason, setReason] = useState<RejectReason | null>(null);
   const [scope, setScope] = useState<RejectScope>("this_run");
@@ -69,6 +74,9 @@ export function RejectDialog({ proposal, isPending, problem, onReject, onClose }
             if (reason) onReject({ action: "reject", reason_code: reason, reason: String(data.get("reason") ?? ""), scope });
           }}
         >
+          {/* The page behind is out of reach: what happened is told here, and what was written stands. */}
+          {conflict && <ReviewConflict conflict={conflict} onShow={onShow} />}
+          {problem && problem.kind !== "validation" && <ReviewProblem problem={problem} onReload={onShow} />}
           <div className={styles.reject}>
           <RadioGroup
             label={t("reject.reason")}
@@ -94,7 +102,7 @@ export function RejectDialog({ proposal, isPending, problem, onReject, onClose }
           </div>
           </div>
           <DialogActions>
-            <Button type="submit" variant="primary" icon={X} isPending={isPending}>
+            <Button type="submit" variant="primary" icon={X} isPending={isPending} isDisabled={conflict !== null}>
               <T id="review.rejectProposal" />
             </Button>
             <Button onPress={onClose}>

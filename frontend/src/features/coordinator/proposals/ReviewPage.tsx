@@ -66,6 +66,9 @@ export function ReviewPage(): ReactNode {
     },
   });
   const may = (action: string) => chosen?.allowed_actions.includes(action) ?? false;
+  const conflict = review.conflictOf(chosen?.id);
+  // A colleague has decided, and it has been seen: there is nothing left to reject.
+  if (isRejecting && chosen && !conflict && !may("reject")) setRejecting(false);
   const decide = (decision: Decision) => {
     if (chosen && may(decision.action)) review.decide(chosen, decision);
   };
@@ -194,6 +197,8 @@ export function ReviewPage(): ReactNode {
           proposal={chosen}
           isPending={review.pendingAction === "reject"}
           problem={review.problemOf(chosen.id)}
+          conflict={conflict}
+          onShow={() => void review.accept()}
           onReject={decide}
           onClose={() => setRejecting(false)}
         />
