@@ -220,7 +220,7 @@ class Candidate(StatefulModel):
             words
             for words, there in (
                 ("kontaktväg (mobil eller e-post)", bool(self.phone or self.email)),
-                # The age rules of the work cannot be checked without it (AML 5 kap., AFS on minors).
+                # The age rules of the work cannot be checked without it (AML 5 kap.).
                 ("födelsedatum", self.birth_date is not None),
                 ("område (kommun)", self.municipality_id is not None),
                 ("när hen kan börja", self.available_from is not None),

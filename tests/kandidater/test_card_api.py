@@ -54,7 +54,6 @@ WHOLE: dict[str, Any] = {
     "municipality": "0180",
     "district": "0180-farsta",
     "available_from": "2026-03-02",
-    "birth_date": "1990-05-17",
     "available_to": None,
     "hours_per_week": 32,
     "earliest_start_time": "08:00",

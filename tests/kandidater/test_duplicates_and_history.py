@@ -151,7 +151,8 @@ def test_a_history_reads_as_sentences_newest_first(place: Place, client: APIClie
         (place.coach.name, "Klar för matchning: Utkast → Klar för matchning", ""),
         (
             place.coach.name,
-            "Ändrade kan börja, födelsedatum, samtycken, språk, kommun, anteckningar, mobil, önskade yrken",
+            "Ändrade kan börja, födelsedatum, samtycken, språk, kommun, anteckningar, mobil, "
+            "önskade yrken",
             "",
         ),
         (place.coach.name, "Lämnade samtycke: Bli föreslagen till arbetsplatser", ""),
