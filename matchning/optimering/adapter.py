@@ -11,6 +11,7 @@ import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
+from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
@@ -135,6 +136,7 @@ class _Listener:
 
 
 def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
+    began = monotonic()
     listener = _Listener(limits)
     kinds = highspy.cb.HighsCallbackType
     heard = [
@@ -153,6 +155,8 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
         def callSolver(self, lp: Any) -> None:
             point = np.zeros(len(model.variables))
             point[list(start)] = 1.0
+            left = limits.seconds - (monotonic() - began)  # handing over took some of it
+            lp.solverModel.setOptionValue("time_limit", max(left, 0.0))
             lp.solverModel.setSolution(len(point), np.arange(len(point), dtype=np.int32), point)
             lp.solverModel.run()
 
@@ -162,7 +166,6 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
     solver = FromPlan(
         msg=False,
         threads=1,
-        timeLimit=max(limits.seconds, 0.0),
         gapRel=limits.relative_gap if limits.root_gap is None else limits.root_gap,
         gapAbs=0.0,
         callbackTuple=(listener, None),

@@ -13,6 +13,7 @@ implies is left out. Only calls that also exist in PuLP 4 are used; names are ze
 PuLP's sorting by name keeps the natural order (it decides HiGHS' speed).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, log2
 from typing import Any
@@ -23,6 +24,10 @@ import pulp
 from .columns import Columns
 from .tables import IntArray, Tables
 from .travel import FloatArray
+
+KINDS = (
+    8  # different tutor hours in a row; with more, rounded rows cut off too little to be worth it
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,15 +101,22 @@ def rows(t: Tables, columns: Columns) -> Rows:
     )
 
 
-def build(columns: Columns, shared: Rows, chosen: IntArray) -> Model:
-    """The chosen columns (rising positions) in PuLP, with the rows they can break."""
+def build(
+    columns: Columns, shared: Rows, chosen: IntArray, tick: Callable[[], None] = lambda: None
+) -> Model:
+    """The chosen columns (rising positions) in PuLP, with the rows they can break.
+
+    `tick` is called often and may raise to stop.
+    """
     prob = pulp.LpProblem("byggvagen", pulp.LpMinimize)
     scale = value_scale(columns.value)
     width = len(str(len(columns)))
-    x = [
-        prob.add_variable(f"x{c:0{width}d}", lowBound=int(locked), upBound=1, cat=pulp.LpInteger)
-        for c, locked in zip(chosen.tolist(), columns.locked[chosen].tolist(), strict=True)
-    ]
+    x: list[Any] = []
+    for c, locked in zip(chosen.tolist(), columns.locked[chosen].tolist(), strict=True):
+        if len(x) % 1000 == 0:
+            tick()
+        name = f"x{c:0{width}d}"
+        x.append(prob.add_variable(name, lowBound=int(locked), upBound=1, cat=pulp.LpInteger))
     prob += pulp.LpAffineExpression(zip(x, (-columns.value[chosen] * scale).tolist(), strict=True))
     place = np.full(len(columns), -1, dtype=np.int64)
     place[chosen] = np.arange(len(chosen))
@@ -112,6 +124,7 @@ def build(columns: Columns, shared: Rows, chosen: IntArray) -> Model:
     row, at, use = shared.row[inside], place[shared.column[inside]], shared.use[inside]
     count = 0
     for entries in _groups(row):
+        tick()
         r = row[entries[0]]
         used, limit = use[entries], float(shared.limit[r])
         if used.sum() > limit:
@@ -168,7 +181,8 @@ def _whole_people(use: FloatArray, limit: float) -> list[tuple[FloatArray, float
     Divided by one of its own hours and rounded down: 11 hours at 6 or 8 each are one person.
     """
     found = [(use, limit)]
-    for hours in np.unique(use):
+    kinds = np.unique(use)
+    for hours in kinds if len(kinds) <= KINDS else ():
         share, most = np.floor(use / hours), float(np.floor(limit / hours + 1e-6))
         if (share * limit > use * most * (1 + 1e-9)).any():
             found.append((share, most))

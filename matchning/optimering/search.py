@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import fsum, inf, isfinite
 from time import monotonic
 
@@ -36,7 +36,7 @@ CHEAP = 25_000  # columns so few that what the root node can prove is worth its 
 
 
 class OutOfTime(Exception):
-    """The limit or the stop signal came before any plan existed."""
+    """The limit or the stop signal came."""
 
 
 @dataclass(slots=True)
@@ -152,7 +152,10 @@ def _in_steps(search: "_Search", start: list[int]) -> Found:
     left = np.union1d(np.flatnonzero(relaxed.loss <= room), found.plan)
     if search.near_enough(found.plan) and len(left) > CHEAP:
         return found
-    return search.over(left, found.plan, work.value(found.plan), proof=True)
+    proof = search.over(left, found.plan, work.value(found.plan), proof=True)
+    if proof.solver == "greedy":  # no time even to begin: the first answer stands
+        return replace(found, stopped_by=proof.stopped_by)
+    return proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,10 @@ class _Search:
         `outside`: the most a plan with any other column is worth.
         """
         work, run = self.work, self.run
-        built = model.build(work.columns, self.shared, chosen)
+        try:
+            built = model.build(work.columns, self.shared, chosen, run.tick)
+        except OutOfTime:
+            return Found(list(start), "stop" if run.stop_seen else "time")
         limits = adapter.Limits(
             seconds=run.seconds_left,
             relative_gap=run.options.relative_gap,
