@@ -14,12 +14,6 @@ def choose(page: Page, label: str, text: str, option: str | None = None) -> None
     page.get_by_role("option", name=re.compile(rf"^{re.escape(option or text)}")).first.click()
 
 
-def pick(page: Page, label: str, option: str) -> None:
-    """Open a short list and pick one of its options."""
-    page.get_by_role("button", name=re.compile(rf"{re.escape(label)}$")).click()
-    page.get_by_role("option", name=option).click()
-
-
 def write_day(page: Page, label: str, day: date) -> None:
     """Type a day as digits, as one does; the field moves on by itself."""
     group = page.get_by_role("group", name=re.compile(rf"^{re.escape(label)}"))

@@ -4,14 +4,15 @@ never met to a placement all four see. Every page and dialog on the way is held 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from tests.product import Browserless, Product
 
-from .hands import choose, pick, press, said, tick, write_day
+from .hands import choose, press, said, tick, write_day
 
 Axe = Callable[[Page], None]
 People = Callable[..., Page]
@@ -67,6 +68,10 @@ answer = {{
 """
 
 
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+
+
 @dataclass
 class Found:
     """What one person's step leaves to the next."""
@@ -91,14 +96,15 @@ def test_four_people_take_one_person_from_registration_to_a_placement(
     candidate = people(None)
     _candidate_says_yes(candidate, axe, found)
     _company_confirms(company, axe)
-    _all_four_see_the_placement(coach, company, coordinator, candidate, axe, found)
+    _staff_see_the_placement(coach, company, coordinator, axe, found)
+    _candidate_sees_where_to_go(candidate, axe)
     _database_and_trail(product, found)
 
 
 def _roomy_project(product: Product) -> str:
     """A project of the company's that runs for long and has many tutor hours left to give."""
     _, body = Browserless(product.address, "company").call("GET", "/api/projects/?page_size=100")
-    today = date.today()
+    today = _today()
 
     def is_in_time(row: dict[str, Any]) -> bool:
         start = date.fromisoformat(row["start_date"])
@@ -126,7 +132,7 @@ def _coach_registers(page: Page, axe: Axe, found: Found) -> None:
     choose(page, "Nivå i svenska", "B1")
     choose(page, "Kommun", "Stockholm")
     choose(page, "Stadsdel", "Hjorthagen")
-    write_day(page, "Kan börja", date.today())
+    write_day(page, "Kan börja", _today())
     choose(page, "Vill jobba med", TRADE)
     tick(page, "”Jag vill bli föreslagen")
     tick(page, "”När jag har sagt ja")
@@ -254,8 +260,8 @@ def _company_confirms(page: Page, axe: Axe) -> None:
     said(page, f"Klart! {NAME} har fått besked om att platsen är klar.")
 
 
-def _all_four_see_the_placement(
-    coach: Page, company: Page, coordinator: Page, candidate: Page, axe: Axe, found: Found
+def _staff_see_the_placement(
+    coach: Page, company: Page, coordinator: Page, axe: Axe, found: Found
 ) -> None:
     company.get_by_role("link", name=re.compile("^Bekräftelser")).first.click()
     company.get_by_role("row", name=re.compile(NAME)).click()
@@ -281,6 +287,8 @@ def _all_four_see_the_placement(
     expect(coach.get_by_role("tabpanel")).to_contain_text("Sara Övning")
     axe(coach)
 
+
+def _candidate_sees_where_to_go(candidate: Page, axe: Axe) -> None:
     candidate.reload()
     expect(candidate.get_by_text("Kom till jobbet")).to_be_visible()
     axe(candidate)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -22,3 +23,11 @@ def test_a_person_logged_in_stays_so_and_lands_on_a_page_of_her_own(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page).not_to_have_url("**/logga-in**")
     axe(page)
+
+
+def test_axe_finds_what_is_wrong(page: Page, axe: Callable[[Page], None]) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    with pytest.raises(AssertionError, match=r"button-name \(critical\)"):
+        axe(page)
