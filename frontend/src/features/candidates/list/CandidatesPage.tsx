@@ -59,7 +59,7 @@ export function CandidatesPage() {
         {error && !data ? (
           <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />
         ) : (
-          <div className={styles.result} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
+          <div aria-busy={isPlaceholderData}>
             <DataTable
               label={t("candidates.table")}
               columns={columns}
