@@ -19,6 +19,8 @@ class Hook(Protocol):
 
 # The consent to be proposed has been withdrawn.
 on_consent_withdrawn: list[Hook] = []
+# What matching weighs has changed; the row is saved with its new ``profile_version``.
+on_profile_changed: list[Hook] = []
 # The person rests, is closed or goes back to draft.
 on_leaves_matching: list[Hook] = []
 

@@ -13,7 +13,7 @@ from grunddata.models import District
 from konton.actors import Actor
 from konton.enums import Role
 from konton.models import LoginLink, Membership, User
-from konton.services import audit, create_login_link, move
+from konton.services import audit, create_login_link, expire_login_links, move
 
 from . import hooks
 from .changes import COLUMNS, MATCHING_KEYS, CandidateChanges
@@ -78,6 +78,12 @@ def update_candidate(
     if changed & {"first_name", "last_name"}:
         _name_account(candidate)
     _audit(candidate, actor, "updated", {"fields": sorted(changed)})
+    if changed & MATCHING_KEYS:
+        hooks.call(
+            hooks.on_profile_changed, candidate=candidate, actor=actor, reason="Uppgifter ändrades"
+        )
+        # A hook may have moved her through an instance of its own.
+        candidate.refresh_from_db()
     return candidate
 
 
@@ -102,6 +108,8 @@ def change_state(
         reason=reason,
     )
     _audit(candidate, actor, action)
+    if candidate.state == CandidateState.CLOSED and candidate.user is not None:
+        expire_login_links(candidate.user)
     if action in LEAVING_ACTIONS:
         hooks.call(
             hooks.on_leaves_matching,

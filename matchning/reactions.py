@@ -16,6 +16,7 @@ from konton.actors import Actor
 from projekt import hooks as need_hooks
 from projekt.models import LabourNeed
 
+from .enums import ProposalState
 from .locks import lock_candidates
 from .models import Booking, Proposal
 from .services import decisions
@@ -25,6 +26,7 @@ from .states import OPEN, UNCONFIRMED
 def register() -> None:
     candidate_hooks.on_consent_withdrawn.append(candidate_left)
     candidate_hooks.on_leaves_matching.append(candidate_left)
+    candidate_hooks.on_profile_changed.append(candidate_changed)
     need_hooks.before_need_lock.append(lock_candidates_of_needs)
     need_hooks.on_need_changed.append(need_changed)
     need_hooks.on_need_closed.append(need_closed)
@@ -37,6 +39,15 @@ def candidate_left(*, candidate: Candidate, actor: Actor, reason: str) -> None:
     decisions.lift(proposal_ids=hers, actor=actor, reason=reason)
 
 
+def candidate_changed(*, candidate: Candidate, actor: Actor, reason: str) -> None:
+    """What was approved is no longer who she is: back to review."""
+    decisions.lift_approvals(
+        proposal_ids=_standing(Proposal.objects.filter(candidate=candidate)),
+        actor=actor,
+        reason=reason,
+    )
+
+
 def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:
     """Candidates come before needs in the lock order (``matchning.locks``)."""
     concerned = Proposal.objects.filter(need_id__in=need_ids, state__in=[*OPEN, *UNCONFIRMED])
@@ -45,9 +56,8 @@ def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:
 
 def need_changed(need: LabourNeed, actor: Actor) -> None:
     """Editing lifts approvals: they go back to review, and the history says why."""
-    approved = Proposal.objects.filter(need=need, state__in=UNCONFIRMED).order_by("pk")
     decisions.lift_approvals(
-        proposal_ids=list(approved.values_list("pk", flat=True)),
+        proposal_ids=_standing(Proposal.objects.filter(need=need)),
         actor=actor,
         reason=f"Behov {need.number} ändrades",
     )
@@ -69,4 +79,10 @@ def booked_spans(need: LabourNeed) -> list[tuple[date, date]]:
 
 def _unfinished(proposals: QuerySet[Proposal]) -> list[UUID]:
     rows = proposals.filter(state__in=[*OPEN, *UNCONFIRMED]).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _standing(proposals: QuerySet[Proposal]) -> list[UUID]:
+    """Approved or locked by a human, not yet confirmed."""
+    rows = proposals.filter(state__in=[*UNCONFIRMED, ProposalState.LOCKED]).order_by("pk")
     return list(rows.values_list("pk", flat=True))

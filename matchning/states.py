@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from bas.states import StateMachine, Transition, roles
 from konton.enums import Role
+from projekt.enums import NEED_OPEN_STATES
 
 from .enums import PlacementState as P
 from .enums import ProposalState as S
@@ -31,6 +32,17 @@ def _not_stale(proposal: "Proposal", actor: Any) -> str | None:
 def _still_possible(proposal: "Proposal", actor: Any) -> str | None:
     if proposal.has_begun:
         return "Startdagen har passerat. Optimera om för en ny start."
+    if not proposal.path_fits:
+        return "En kurs på vägen har fått nya datum. Optimera om."
+    return _not_stale(proposal, actor)
+
+
+def _answerable(proposal: "Proposal", actor: Any) -> str | None:
+    """An answer is only worth something while the place still waits for it."""
+    if proposal.has_begun:
+        return "Startdagen har passerat, så platsen gäller inte längre."
+    if proposal.need.state not in NEED_OPEN_STATES:
+        return "Företaget har pausat eller stängt behovet, så det går inte att svara nu."
     return _not_stale(proposal, actor)
 
 
@@ -54,11 +66,19 @@ PROPOSAL_MACHINE = StateMachine(
             True,
         ),
         Transition("ask", (S.APPROVED,), S.ASKED, "Deltagaren tillfrågas"),
-        Transition("accept", (S.ASKED,), S.ACCEPTED, "Ja", roles(Role.CANDIDATE, Role.COACH)),
+        Transition(
+            "accept",
+            (S.ASKED,),
+            S.ACCEPTED,
+            "Ja",
+            roles(Role.CANDIDATE, Role.COACH),
+            guard=_answerable,
+        ),
         Transition("decline", (S.ASKED,), S.DECLINED, "Nej", roles(Role.CANDIDATE, Role.COACH)),
-        Transition("confirm", (S.ACCEPTED,), S.CONFIRMED, "Bekräfta", COMPANY),
+        Transition("confirm", (S.ACCEPTED,), S.CONFIRMED, "Bekräfta", COMPANY, guard=_answerable),
         Transition("turn_down", (S.ACCEPTED,), S.TURNED_DOWN, "Tacka nej", COMPANY, True),
         Transition("start", (S.CONFIRMED,), S.STARTED, "Startat"),
+        Transition("break_off", (S.CONFIRMED, S.STARTED), S.EXPIRED, "Placeringen bröts"),
         Transition(
             "supersede",
             (S.NEW, S.IN_REVIEW, S.LOCKED, S.APPROVED, S.ASKED, S.ACCEPTED),

@@ -18,6 +18,10 @@ class NeedState(models.TextChoices):
     CLOSED = "closed", "Stängt"
 
 
+# Published and neither paused nor closed.
+NEED_OPEN_STATES = (NeedState.OPEN, NeedState.PARTLY_FILLED, NeedState.FILLED)
+
+
 class EmploymentForm(models.TextChoices):
     WORK_PRACTICE = "work_practice", "Praktik"
     APPRENTICE = "apprentice", "Lärling"

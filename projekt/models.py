@@ -22,7 +22,7 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation
 
-from .enums import EmploymentForm, NeedState, ProjectKind, RequirementLevel
+from .enums import NEED_OPEN_STATES, EmploymentForm, NeedState, ProjectKind, RequirementLevel
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -71,8 +71,8 @@ class Project(VersionedModel):
     adaptations = models.ManyToManyField(
         TaskDemand, blank=True, verbose_name="anpassningar arbetsplatsen kan göra"
     )
-    search_key = models.CharField(max_length=400, editable=False, default="")
-    sort_key = models.CharField(max_length=240, editable=False, default="")
+    search_key = models.TextField(editable=False, default="")
+    sort_key = models.TextField(editable=False, default="")
     is_demo = models.BooleanField("övning", default=False)
 
     objects = ProjectQuerySet.as_manager()
@@ -159,9 +159,6 @@ class LabourNeedQuerySet(models.QuerySet["LabourNeed"]):
     def matchable(self) -> Self:
         """Needs a run may fill: published and not full."""
         return self.filter(state__in=[NeedState.OPEN, NeedState.PARTLY_FILLED])
-
-
-NEED_OPEN_STATES = (NeedState.OPEN, NeedState.PARTLY_FILLED, NeedState.FILLED)
 
 
 class LabourNeed(StatefulModel):

@@ -137,6 +137,15 @@ def _step(kind: str, title: str, place: str, start: date, end: date) -> dict[str
     }
 
 
+def _over(proposal: Proposal) -> bool:
+    """Whether what it led to has ended; the newest that has not comes first on her page."""
+    placement = getattr(proposal, "placement", None)
+    return placement is not None and placement.state in {
+        PlacementState.ENDED,
+        PlacementState.BROKEN_OFF,
+    }
+
+
 class MyEndedSerializer(serializers.Serializer[Any]):
     """A proposal that came to nothing: by her own no, or by the company's."""
 
@@ -207,19 +216,15 @@ class MyPathViewSet(GatedViewSet):
         )
         if candidate is None:
             raise NotFound("Vi hittar inte din väg. Be din coach om hjälp.")
-        shown = {
-            p.state: p
-            for p in self.get_queryset()
+        shown = list(
+            self.get_queryset()
             .filter(state__in=SHOWN)
             .select_related("placement")
-            .order_by("-state_since")
-        }
-        question = shown.get(ProposalState.ASKED)
-        current = (
-            shown.get(ProposalState.STARTED)
-            or shown.get(ProposalState.CONFIRMED)
-            or shown.get(ProposalState.ACCEPTED)
+            .order_by("-state_since", "pk")
         )
+        question = next((p for p in shown if p.state == ProposalState.ASKED), None)
+        current = next((p for p in shown if p.state != ProposalState.ASKED and not _over(p)), None)
+        current = current or next((p for p in shown if p.state != ProposalState.ASKED), None)
         ended = None
         if question is None and current is None:
             recent = timezone.now() - ENDED_SHOWN

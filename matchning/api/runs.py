@@ -43,6 +43,7 @@ class RunSummarySerializer(serializers.Serializer[Any]):
     unplaced_by_code = serializers.DictField(child=serializers.IntegerField(), required=False)
     unfilled = serializers.IntegerField(required=False)
     unfilled_by_code = serializers.DictField(child=serializers.IntegerField(), required=False)
+    conflicts = serializers.ListField(child=serializers.CharField(), required=False)
     solver = serializers.CharField(required=False)
     model_version = serializers.CharField(required=False)
 

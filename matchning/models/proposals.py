@@ -1,6 +1,7 @@
 """The proposal, its path of courses, and the decisions humans made about it."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 from django.db import models
@@ -104,6 +105,11 @@ class Proposal(StatefulModel):
             models.UniqueConstraint(
                 fields=["run", "candidate"], name="matchning_proposal_one_per_run"
             ),
+            models.UniqueConstraint(
+                fields=["candidate"],
+                condition=models.Q(state=ProposalState.LOCKED),
+                name="matchning_proposal_one_lock",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +127,13 @@ class Proposal(StatefulModel):
     def path_start(self) -> date:
         """First day that binds the candidate: the first course's, else the first on site."""
         return min([self.start_date, *(step.intake.start_date for step in self.path.all())])
+
+    @property
+    def path_fits(self) -> bool:
+        """Whether each course still ends before what follows it begins."""
+        stretches = [(step.intake.start_date, step.intake.end_date) for step in self.path.all()]
+        stretches.append((self.start_date, self.end_date))
+        return all(one[1] <= following[0] for one, following in pairwise(stretches))
 
     @property
     def has_begun(self) -> bool:

@@ -15,13 +15,14 @@ from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.services import audit, move
 
-from ..enums import RejectScope
+from ..enums import ProposalState, RejectScope
 from ..locks import LockedProposal, lock_proposal, lock_proposals
 from ..models import Decision, Placement, Proposal
 from ..states import HOLDING, OPEN, PROPOSAL_MACHINE, UNCONFIRMED
 from .bookings import hold, let_go
 
 UNTIL_CHANGED = RejectScope.UNTIL_CHANGED.value
+APPROVAL = ("approved_by", "approved_at")
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def approve(
         actor,
         reason=reason,
         effect=effect,
-        save_fields=("approved_by", "approved_at"),
+        save_fields=APPROVAL,
     )
     _effect_on_proposal(locked.proposal, "ask", actor)
     _effect_on_candidate(locked, "ask", actor)
@@ -81,8 +82,17 @@ def reject(
 
 @transaction.atomic
 def lock(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
-    """The next run may not move it."""
-    return _decide("lock", proposal_id, expected_version, actor).proposal
+    """The next run may not move it. One lock a candidate: she cannot be kept in two places."""
+
+    def effect(locked: LockedProposal) -> None:
+        others = Proposal.objects.filter(candidate=locked.candidate, state=ProposalState.LOCKED)
+        if others.exists():
+            raise Conflict(
+                f"{locked.candidate} har redan ett låst förslag. Lås upp det först.",
+                code="already_locked",
+            )
+
+    return _decide("lock", proposal_id, expected_version, actor, effect=effect).proposal
 
 
 @transaction.atomic
@@ -107,7 +117,8 @@ def withdraw(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: 
         expected_version,
         actor,
         reason=reason,
-        effect=lambda held: let_go(locked=held, actor=actor),
+        effect=lambda held: _take_back(held, actor),
+        save_fields=APPROVAL,
     )
     _effect_on_candidate(locked, "unask", actor)
     _effect_on_candidate(locked, "propose", actor)
@@ -216,16 +227,28 @@ def lift(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
 
 @transaction.atomic
 def lift_approvals(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
-    """The facts changed under these approvals: back to review, the places free, nobody asked."""
+    """The facts changed under these: approvals and locks are lifted, the places free, nobody asked.
+
+    They go back to review, where the change shows as stale.
+    """
     for locked in lock_proposals(proposal_ids).values():
         proposal = locked.proposal
-        if proposal.state not in UNCONFIRMED:
-            continue
-        let_go(locked=locked, actor=actor)
-        _effect_on_proposal(proposal, "withdraw", actor, reason)
-        _effect_on_candidate(locked, "unask", actor)
-        _effect_on_candidate(locked, "propose", actor)
-        _audit_effect(proposal, "approval_lifted", actor)
+        if proposal.state == ProposalState.LOCKED:
+            _effect_on_proposal(proposal, "unlock", actor, reason)
+            _audit_effect(proposal, "lock_lifted", actor)
+        elif proposal.state in UNCONFIRMED:
+            _take_back(locked, actor)
+            _effect_on_proposal(proposal, "withdraw", actor, reason, APPROVAL)
+            _effect_on_candidate(locked, "unask", actor)
+            _effect_on_candidate(locked, "propose", actor)
+            _audit_effect(proposal, "approval_lifted", actor)
+
+
+def _take_back(locked: LockedProposal, actor: Actor) -> None:
+    """Nobody stands for it any more: free what it held and forget who approved."""
+    let_go(locked=locked, actor=actor)
+    locked.proposal.approved_by = None
+    locked.proposal.approved_at = None
 
 
 @transaction.atomic
@@ -341,13 +364,20 @@ def _check_free(locked: LockedProposal) -> None:
     )
 
 
-def _effect_on_proposal(proposal: Proposal, action: str, actor: Actor, reason: str = "") -> None:
+def _effect_on_proposal(
+    proposal: Proposal,
+    action: str,
+    actor: Actor,
+    reason: str = "",
+    save_fields: tuple[str, ...] = (),
+) -> None:
     move(
         machine=PROPOSAL_MACHINE,
         obj=proposal,
         transition=PROPOSAL_MACHINE.find(action, proposal.state),
         actor=actor,
         reason=reason,
+        save_fields=save_fields,
     )
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from ..models import OptimisationRun
+from ..optimering.errors import ProblemError
 from ..optimering.io import read_problem
 from ..optimering.result import Options, Progress, Result
 from ..optimering.solve import solve
@@ -45,6 +46,13 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
             progress=heart.tell,
             should_stop=heart.should_stop,
         )
+    except ProblemError as faulty:
+        heart.stop()
+        runs.park(
+            held=held,
+            message=f"Körningen kunde inte räknas: {faulty.sentence_sv} Förra planen gäller.",
+        )
+        return None
     except Exception as broken:
         log.exception("run_failed", extra={"run": str(run_id)})
         heart.stop()

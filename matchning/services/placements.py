@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from bas.api.errors import StaleVersion
 from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.services import audit, move
 
-from ..enums import ProposalState
+from ..enums import ProposalState, RejectScope
 from ..locks import LockedProposal, lock_placement
-from ..models import Placement
+from ..models import Decision, Placement
 from ..states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
 from .bookings import let_go
 
@@ -30,12 +31,7 @@ def begin(*, placement_id: UUID, expected_version: int, actor: Actor) -> Placeme
     placement, locked = _move("begin", placement_id, expected_version, actor)
     _candidate(locked, "begin_work", actor)
     if locked.proposal.state == ProposalState.CONFIRMED:
-        move(
-            machine=PROPOSAL_MACHINE,
-            obj=locked.proposal,
-            transition=PROPOSAL_MACHINE.find("start", locked.proposal.state),
-            actor=actor,
-        )
+        _proposal(locked, "start", actor)
     return placement
 
 
@@ -47,6 +43,9 @@ def end(
     placement, locked = _move(
         "end", placement_id, expected_version, actor, reason=reason, outcome=outcome
     )
+    if timezone.localdate() < placement.end_date:
+        # Ended early: the weeks that are left are hers and the need's again.
+        let_go(locked=locked, actor=actor)
     _candidate(locked, "follow_up", actor)
     return placement
 
@@ -60,6 +59,21 @@ def break_off(
         "break_off", placement_id, expected_version, actor, reason=reason, reason_code=reason_code
     )
     let_go(locked=locked, actor=actor)
+    proposal = locked.proposal
+    # As with any no: the pair stays out of the plan until something changes.
+    Decision.objects.create(
+        proposal=proposal,
+        action="break_off",
+        decided_by_id=actor.user_id,
+        role=actor.role,
+        reason_code=reason_code,
+        reason=reason,
+        scope=RejectScope.UNTIL_CHANGED,
+        proposal_version=proposal.version,
+        candidate_version=locked.candidate.profile_version,
+        need_version=locked.need.profile_version,
+    )
+    _proposal(locked, "break_off", actor)
     _candidate(locked, "release", actor)
     return placement
 
@@ -97,6 +111,15 @@ def _move(
         data={"candidate": str(placement.candidate_id), "need": str(placement.need_id)},
     )
     return placement, locked
+
+
+def _proposal(locked: LockedProposal, action: str, actor: Actor) -> None:
+    move(
+        machine=PROPOSAL_MACHINE,
+        obj=locked.proposal,
+        transition=PROPOSAL_MACHINE.find(action, locked.proposal.state),
+        actor=actor,
+    )
 
 
 def _candidate(locked: LockedProposal, action: str, actor: Actor) -> None:

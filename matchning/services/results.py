@@ -10,24 +10,23 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from kandidater.enums import CandidateState
 from kandidater.models import Candidate
 from kandidater.states import CANDIDATE_MACHINE
 from konton.services import audit, move_many
+from projekt.models import LabourNeed
 
 from ..enums import Margin, ProposalChange, ProposalState, RunOutcome, RunStatus
 from ..locks import lock_candidates
 from ..models import OptimisationRun, Proposal, ProposalIntake
 from ..optimering.canonical import canonical_json, plain
 from ..optimering.result import Placement, Result
+from ..problem_builder import _forbidden as forbidden_pairs
 from ..states import PROPOSAL_MACHINE
 from ..weeks import Calendar
 from .runs import Claim, actor_of_run
 
 MARGIN_WORDS = {"klart bäst": Margin.CLEAR, "jämnt": Margin.EVEN, "enda möjliga": Margin.ONLY}
 REPLACEABLE = (ProposalState.NEW, ProposalState.IN_REVIEW)
-# Nobody has asked, rested or closed her while the solver worked.
-FREE_STATES = frozenset({CandidateState.READY, CandidateState.PROPOSED})
 WITH_PLAN = {"optimal", "feasible", "stopped"}
 
 
@@ -102,6 +101,7 @@ def _summary(result: Result) -> dict[str, Any]:
         "unplaced_by_code": dict(Counter(u.code for u in result.unplaced).most_common()),
         "unfilled": len(result.unfilled),
         "unfilled_by_code": dict(Counter(u.code for u in result.unfilled).most_common()),
+        "conflicts": list(result.conflicts),
         "solver": result.stats.solver,
         "versions": dict(result.stats.versions),
         "model_version": result.stats.model_version,
@@ -123,7 +123,17 @@ def _content(placement: Placement, calendar: Calendar) -> _Content:
 def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
     calendar = Calendar(run.first_monday)
     actor = actor_of_run(run)
-    wanted = {_content(p, calendar): p for p in result.placements if not p.locked}
+    # A lock that was lifted while the solver worked is a proposal like any other again.
+    still_locked = set(
+        Proposal.objects.filter(
+            run__organisation_id=run.organisation_id, state=ProposalState.LOCKED
+        ).values_list("candidate_id", flat=True)
+    )
+    wanted = {
+        _content(p, calendar): p
+        for p in result.placements
+        if not (p.locked and UUID(p.candidate) in still_locked)
+    }
     replaceable = Proposal.objects.filter(
         run__organisation_id=run.organisation_id, state__in=REPLACEABLE
     )
@@ -134,7 +144,7 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
             *replaceable.order_by().values_list("candidate_id", flat=True),
         ]
     )
-    free = {str(pk) for pk, person in people.items() if person.state in FREE_STATES}
+    possible = _Possible(run, set(people) - still_locked)
     old = list(
         replaceable.select_for_update(of=("self",), no_key=True)
         .filter(candidate__in=people)
@@ -155,7 +165,7 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
 
     kept, new, paths = [], [], []
     for content, placement in wanted.items():
-        if content.candidate not in free:
+        if not possible.still(content):
             continue
         same = by_content.get(content)
         proposal = same or Proposal(
@@ -216,9 +226,33 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
         "moved": changes[ProposalChange.MOVED],
         "unchanged": changes[ProposalChange.UNCHANGED],
         "removed": len(had_proposal - {str(p.candidate_id) for p in [*kept, *new]}),
-        "skipped_changed": len([c for c in wanted if c.candidate not in free]),
+        "skipped_changed": len([c for c in wanted if not possible.still(c)]),
         "locked": len([p for p in result.placements if p.locked]),
     }
+
+
+class _Possible:
+    """What humans have not ruled out while the solver worked: asked, rested or protected somebody,
+    closed a need, said no to a pair."""
+
+    def __init__(self, run: OptimisationRun, people: set[UUID]) -> None:
+        matchable = Candidate.objects.filter(pk__in=people).matchable()
+        self.people = {str(pk) for pk in matchable.values_list("pk", flat=True)}
+        needs = LabourNeed.objects.filter(
+            project__organisation__coordinated_by_id=run.organisation_id
+        ).matchable()
+        self.needs = {str(pk) for pk in needs.values_list("pk", flat=True)}
+        self.forbidden = {
+            (pair.candidate, pair.need)
+            for pair in forbidden_pairs(run.organisation, self.people, self.needs)
+        }
+
+    def still(self, content: _Content) -> bool:
+        return (
+            content.candidate in self.people
+            and content.need in self.needs
+            and (content.candidate, content.need) not in self.forbidden
+        )
 
 
 def _fill(proposal: Proposal, run: OptimisationRun, placement: Placement) -> None:

@@ -16,9 +16,10 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from bas.api.errors import Conflict, StaleVersion
+from bas.api.errors import Conflict
 from konton.actors import Actor
-from konton.models import Membership, Organisation
+from konton.enums import Role
+from konton.models import Organisation
 from konton.services import audit
 
 from ..enums import RunOutcome, RunStatus
@@ -160,6 +161,19 @@ def beat(*, held: Claim, progress: dict[str, Any] | None) -> bool | None:
     return not mine.filter(stop_requested_at__isnull=False).exists()
 
 
+def park(*, held: Claim, message: str) -> None:
+    """It can never succeed as it stands: say why, and let the plan before apply."""
+    OptimisationRun.objects.filter(
+        pk=held.run_id, fence=held.fence, status=RunStatus.RUNNING
+    ).update(
+        status=RunStatus.PARKED,
+        outcome=RunOutcome.FAILED,
+        message=message,
+        finished_at=timezone.now(),
+        updated_at=timezone.now(),
+    )
+
+
 def fail(*, held: Claim, message: str) -> None:
     """The attempt broke. The run goes back to the queue, or is parked after the last attempt."""
     mine = OptimisationRun.objects.filter(
@@ -213,12 +227,10 @@ def worker_beat(name: str) -> None:
 
 
 def actor_of_run(run: OptimisationRun) -> Actor:
-    """The human who asked for the run, as the actor of what it writes."""
-    membership = (
-        Membership.objects.select_related("user")
-        .filter(user_id=run.requested_by_id, organisation_id=run.organisation_id)
-        .first()
+    """The human who asked for the run, as the actor of what it writes, whatever she does now."""
+    return Actor(
+        user_id=run.requested_by_id,
+        name=str(run.requested_by),
+        role=Role.COORDINATOR.value,
+        organisation_id=run.organisation_id,
     )
-    if membership is None:
-        raise StaleVersion()
-    return Actor.of(membership)

@@ -7,8 +7,9 @@ from django.db import models, transaction
 from konton.actors import Actor
 from konton.services import move
 
+from ..enums import NEED_OPEN_STATES
 from ..errors import NeedFull, NeedNotOpen
-from ..models import NEED_OPEN_STATES, LabourNeed, NeedStep
+from ..models import LabourNeed, NeedStep
 from ..states import NEED_MACHINE
 
 

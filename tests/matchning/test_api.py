@@ -304,7 +304,7 @@ def _fill(world: World, number: int) -> None:
     [
         ("coordinator", "/api/proposals/", 9),
         ("coach", "/api/proposals/", 9),
-        ("company", "/api/offers/", 16),
+        ("company", "/api/offers/", 18),
         ("coordinator", "/api/placements/", 9),
         ("company", "/api/placements/", 9),
         ("coordinator", "/api/runs/", 6),
