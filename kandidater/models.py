@@ -37,11 +37,14 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self._gate(actor).filter(is_protected=False)
 
     def readable_by(self, actor: Actor) -> Self:
-        """One row by its key: a protected person only for her named handlers."""
+        """One row by its key: a protected person only for herself and her named handlers."""
         handler = Candidate.handlers.through.objects.filter(
             candidate_id=models.OuterRef("pk"), user_id=actor.user_id
         )
-        return self._gate(actor).filter(models.Q(is_protected=False) | models.Exists(handler))
+        rows = self._gate(actor)
+        if actor.role == Role.CANDIDATE:
+            return rows
+        return rows.filter(models.Q(is_protected=False) | models.Exists(handler))
 
     def _gate(self, actor: Actor) -> Self:
         if actor.role == Role.COACH:
@@ -99,8 +102,8 @@ class Candidate(StatefulModel):
 
     first_name = models.CharField("förnamn", max_length=80)
     last_name = models.CharField("efternamn", max_length=80)
-    search_key = models.CharField(max_length=200, editable=False, default="")
-    sort_key = models.CharField(max_length=400, editable=False, default="")
+    search_key = models.TextField(editable=False, default="")
+    sort_key = models.TextField(editable=False, default="")
     phone = models.CharField("mobil", max_length=20, blank=True)
     phone_key = models.CharField(max_length=20, editable=False, default="")
     email = models.EmailField("e-post", blank=True)

@@ -123,11 +123,17 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def expire_login_links(user: User) -> None:
+    """Unused links of this person stop working."""
+    now = timezone.now()
+    LoginLink.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
+
+
 @transaction.atomic
 def create_login_link(*, user: User, actor: Actor) -> tuple[LoginLink, str]:
     """A new link; earlier unused ones of the same person stop working. Returns (row, token)."""
     now = timezone.now()
-    LoginLink.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
+    expire_login_links(user)
     token = secrets.token_urlsafe(32)
     link = LoginLink.objects.create(
         user=user,
