@@ -41,8 +41,8 @@ class Course(VersionedModel):
     required_language_level = models.PositiveSmallIntegerField(
         "svenska, lägsta nivå (CEFR)", default=0, validators=[MaxValueValidator(6)]
     )
-    search_key = models.CharField(max_length=400, editable=False, default="")
-    sort_key = models.CharField(max_length=320, editable=False, default="")
+    search_key = models.TextField(editable=False, default="")
+    sort_key = models.TextField(editable=False, default="")
     is_demo = models.BooleanField("övning", default=False)
 
     objects = CourseQuerySet.as_manager()
