@@ -14,7 +14,7 @@ from grunddata.models import LanguageLevel, OccupationRung
 from konton.api.views import GatedViewSet
 
 from ..enums import OFFER_STATES, TurnDownReason
-from ..models import Proposal
+from ..models import Proposal, ProposalIntake
 from ..models.proposals import NAMED_STATES
 from ..services import decisions
 from ..states import PROPOSAL_MACHINE
@@ -47,13 +47,31 @@ class OfferCapabilitySerializer(serializers.Serializer[Any]):
     hours_per_week = serializers.IntegerField()
 
 
+def _is_vocational(step: ProposalIntake) -> bool:
+    course = step.intake.course
+    return bool(course.grants_certificates.all() or course.grants_skills.all())
+
+
+def _only_when(step: ProposalIntake) -> dict[str, Any]:
+    """A path step in its usual shape that says no more than the day it is over."""
+    day = step.intake.end_date.isoformat()
+    return {
+        "intake_id": str(step.pk),
+        "name": "Kurs",
+        "provider": "",
+        "start_date": day,
+        "end_date": day,
+        "municipality": "",
+    }
+
+
 class OfferSerializer(serializers.ModelSerializer[Proposal]):
     person = serializers.SerializerMethodField()
     capability = serializers.SerializerMethodField()
     need = NeedShortSerializer()
     state = serializers.ChoiceField(choices=OFFER_STATES)
     state_label = serializers.CharField(source="get_state_display")
-    path = PathStepSerializer(many=True)
+    path = serializers.SerializerMethodField()
     answer_by = serializers.DateField(source="need.answer_by", allow_null=True)
     allowed_actions = serializers.SerializerMethodField()
 
@@ -88,6 +106,20 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
             "phone": person.phone if named else "",
             "email": person.email if named else "",
         }
+
+    @extend_schema_field(PathStepSerializer(many=True))
+    def get_path(self, proposal: Proposal) -> list[dict[str, Any]]:
+        """What each course is called only after the yes, and never that it teaches a language.
+
+        Else only that there is one and when it ends: a name ("Sfi …"), a length or the key of an
+        intake that the company can look up would tell of origin.
+        """
+        named = proposal.state in NAMED_STATES
+        steps = PathStepSerializer(proposal.path.all(), many=True).data
+        return [
+            dict(shown) if named and _is_vocational(step) else _only_when(step)
+            for step, shown in zip(proposal.path.all(), steps, strict=True)
+        ]
 
     @extend_schema_field(OfferCapabilitySerializer)
     def get_capability(self, proposal: Proposal) -> dict[str, Any]:
@@ -151,7 +183,8 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSe
         "need__project__organisation",
         "need__project__municipality",
     ).prefetch_related(
-        "path__intake__course",
+        "path__intake__course__grants_certificates",
+        "path__intake__course__grants_skills",
         "path__intake__municipality",
         "candidate__wishes",
         "candidate__skills__skill",
