@@ -1,6 +1,7 @@
 """Logs as JSON lines that hold ids and counts, never what people wrote or who they are."""
 
 import logging
+import re
 import sys
 import traceback
 import uuid
@@ -11,6 +12,9 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 from structlog.typing import EventDict
+
+# A log-in link's token opens an account once; the front end reads the path in any case.
+_LINK = re.compile(r"(/lank/)[^/\s?#\"']+", re.IGNORECASE)
 
 
 class RequestId:
@@ -63,6 +67,14 @@ def exception_without_text(_: Any, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def mask_links(_: Any, __: str, event: EventDict) -> EventDict:
+    """Hide log-in tokens wherever a path stands, also in lines of libraries."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _LINK.sub(r"\1***", value)
+    return event
+
+
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -70,6 +82,7 @@ _shared: list[Any] = [
     structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     exception_without_text,
+    mask_links,
 ]
 
 
@@ -105,6 +118,8 @@ def configure(level: str) -> dict[str, Any]:
             # RequestLog writes the same requests once, without their query strings.
             "django.request": {"handlers": [], "propagate": False},
             "django.server": {"handlers": [], "propagate": False},
+            # Its own handler would write the whole address, and a traceback with its text.
+            "gunicorn.error": {"handlers": [], "propagate": True},
         },
     }
 

@@ -227,6 +227,23 @@ def test_the_log_tells_where_but_not_what(
     assert any("test_headers.py" in frame for frame in failed["exception"])
 
 
+@pytest.mark.parametrize(
+    "path", ["/lank/hemlig-token", "/LANK/hemlig-token", "/lank/hemlig-token/x"]
+)
+def test_a_log_in_token_is_in_no_log_line(
+    broken: APIClient, log_lines: Callable[[], list[dict[str, Any]]], path: str
+) -> None:
+    broken.get(path)
+    logging.getLogger("gunicorn.error").error("Error handling request %s", path)
+    logging.getLogger("anything").warning("x", extra={"address": f"http://localhost{path}?a=b"})
+    lines = log_lines()
+    assert "hemlig" not in json.dumps(lines)
+    shown = [line["request"] for line in lines if line["event"] == "request_finished"]
+    masked = path.replace("hemlig-token", "***")
+    assert shown == [f"GET {masked}"]
+    assert f"Error handling request {masked}" in [line["event"] for line in lines]
+
+
 @pytest.fixture
 def log_lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """What the product's own handler has written since the test began."""
