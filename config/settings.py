@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.logs.RequestLog",
+    "config.limits.BodyLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -182,6 +183,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# However busy: Django's own age starts over with every save of the session.
+SESSION_MAX_SECONDS = env.int("SESSION_MAX_SECONDS", default=10 * 3600)
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -214,7 +217,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["bas.api.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["konton.api.permissions.PolicyPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["bas.api.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "bas.api.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": ["bas.api.filters.StrictFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "bas.api.schema.AutoSchema",
@@ -229,6 +232,8 @@ REST_FRAMEWORK = {
         "link": env.str("THROTTLE_LINK", "10/min"),
         "run": env.str("THROTTLE_RUN", "10/min"),
     },
+    # How many proxies of ours add to X-Forwarded-For; with 0 what a client writes there is ignored.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -47,6 +47,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _error(request, 400, "bad_request", "Webbläsaren skickade något vi inte kan läsa.")
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _error(request, 413, "too_large", "Det du skickade är för stort.")
+
+
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(request, 403, "permission_denied", "Du har inte tillgång till det här.")
 

@@ -5,6 +5,7 @@ A stale version adds ``current`` so the screen can show what a colleague did.
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
@@ -43,6 +44,12 @@ class Conflict(APIException):
     default_detail = "Det går inte just nu. Ladda om sidan och försök igen."
 
 
+class TooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = "Det du skickade är för stort."
+
+
 class Handler(ExceptionHandler):
     """Domain errors as HTTP: no such move 409, not for this role 403, invalid model 400."""
 
@@ -51,6 +58,8 @@ class Handler(ExceptionHandler):
             return Conflict(str(exc), code="illegal_transition")
         if isinstance(exc, NotAllowed):
             return PermissionDenied(str(exc))
+        if isinstance(exc, RequestDataTooBig):
+            return TooLarge()
         if isinstance(exc, DjangoValidationError):
             return ValidationError(as_serializer_error(exc))
         known: Exception = super().convert_known_exceptions(exc)
