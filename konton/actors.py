@@ -33,15 +33,16 @@ class Actor:
 
 
 def active_membership(user: User, wanted: str | None = None) -> Membership | None:
-    """The membership the session chose, else the oldest active one."""
+    """The membership the session chose, else the oldest active one.
+
+    None when the chosen one no longer is active: nobody changes role without having asked to.
+    """
     memberships = [
         m
         for m in user.memberships.select_related("organisation", "user").order_by("created_at")
         if m.is_active
     ]
-    return next((m for m in memberships if str(m.pk) == wanted), None) or next(
-        iter(memberships), None
-    )
+    return next((m for m in memberships if wanted is None or str(m.pk) == wanted), None)
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

@@ -1,4 +1,4 @@
-"""Sessions that end when left alone, and personal data that no cache keeps."""
+"""Sessions that end, left alone or after a working day; personal data that no cache keeps."""
 
 import time
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+
+from .sign_in import SIGNED_IN_AT
 
 
 class PrivateResponsesMiddleware:
@@ -16,7 +18,11 @@ class PrivateResponsesMiddleware:
         if request.user.is_authenticated:
             now = int(time.time())
             seen = request.session.get("seen", now)
-            if now - seen > settings.SESSION_IDLE_SECONDS:
+            since = request.session.setdefault(SIGNED_IN_AT, now)
+            if (
+                now - seen > settings.SESSION_IDLE_SECONDS
+                or now - since > settings.SESSION_MAX_SECONDS
+            ):
                 logout(request)
             elif now - seen >= 60 or "seen" not in request.session:
                 # Once a minute is enough, and spares a write on every request.

@@ -3,6 +3,7 @@
 Django's own signals are used here and nowhere else: the password log-in is allauth's code.
 """
 
+import time
 from typing import Any
 
 from django.contrib.auth import login
@@ -14,6 +15,9 @@ from .models import Membership, User
 from .services import audit, spend_login_link
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# In the session: when this person logged in, in seconds since 1970.
+SIGNED_IN_AT = "signed_in_at"
 
 
 def connect() -> None:
@@ -60,6 +64,7 @@ def _actor(request: HttpRequest, user: User) -> Actor:
 
 
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    request.session[SIGNED_IN_AT] = int(time.time())
     audit(
         actor=_actor(request, user),
         action="session.signed_in",

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from konton.demo_accounts import DEMO_ACCOUNTS
 from konton.enums import Role
-from konton.models import AuditEvent, LoginLink, User
+from konton.models import AuditEvent, LoginLink, Membership, User
 from konton.services import create_login_link
 from tests.factories.konton import (
     PASSWORD,
@@ -149,6 +149,41 @@ def test_only_own_active_places_can_be_chosen(whose: str) -> None:
         {"code": "invalid", "detail": "Välj en av dina egna roller.", "attr": "membership"}
     ]
     assert client.get(SESSION).json()["role"] == "coach"
+
+
+def test_a_chosen_place_that_is_closed_gives_no_other_role_instead() -> None:
+    first = MembershipFactory.create(role=Role.COACH)
+    second = MembershipFactory.create(user=first.user, role=Role.COORDINATOR)
+    client = client_of(first.user)
+    client.post(f"{SESSION}membership/", {"membership": str(second.pk)})
+    Membership.objects.filter(pk=second.pk).update(is_active=False)
+    body = client.get(SESSION).json()
+    assert (body["authenticated"], body["role"], body["organisation"]) == (True, None, None)
+    assert client.get("/api/candidates/").status_code == 403
+
+
+def test_a_session_ends_after_a_working_day_however_busy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1_800_000_000
+    monkeypatch.setattr("time.time", lambda: now)
+    client = client_of(MembershipFactory.create().user)
+    while now < 1_800_000_000 + 10 * 3600:
+        now += 1200
+        assert client.get(SESSION).json()["authenticated"] is True
+    now += 1
+    assert client.get(SESSION).json()["authenticated"] is False
+
+
+def test_a_new_log_in_starts_a_new_working_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_800_000_000
+    monkeypatch.setattr("time.time", lambda: now)
+    user, _, token = make_link()
+    client = client_of(user)
+    now += 1200
+    client.get(SESSION)
+    assert client.post(LINK, {"token": token}).status_code == 200
+    assert client.session["signed_in_at"] == now
 
 
 def test_a_link_logs_its_candidate_in_once() -> None:
