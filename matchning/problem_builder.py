@@ -1,10 +1,15 @@
 """From the database to the optimiser's frozen problem: a constant number of queries."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -17,7 +22,13 @@ from grunddata.models import (
     Skill,
     TaskDemand,
 )
-from kandidater.models import Candidate
+from kandidater.models import (
+    Candidate,
+    CandidateCertificate,
+    CandidateLanguage,
+    CandidateOccupation,
+    CandidateSkill,
+)
 from konton.models import Organisation
 from projekt.models import LabourNeed, NeedRequirement, Project
 from utbildning.models import CourseIntake
@@ -26,6 +37,8 @@ from .enums import ProposalState, RejectScope
 from .models import Booking, Decision, OptimisationRun, Proposal
 from .optimering import problem as o
 from .problem_rows import (
+    CandidateFacts,
+    CandidateRow,
     candidate_of,
     course_of,
     intake_of,
@@ -48,41 +61,68 @@ class Frozen:
     versions: dict[str, dict[str, int]]
 
 
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read everything as of one moment, where that makes no writer wait.
+
+    Not on SQLite (there a transaction takes the write lock) nor inside somebody else's transaction.
+    It is safe without: the version of a person or need is always read before what it is a version
+    of, so a change in between leaves an older version with the newer facts. Proposals made on
+    it are stale from birth, and nobody can approve them.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@_one_moment()
 def build_problem(organisation: Organisation, *, today: date | None = None) -> Frozen:
     """Freeze what the coordinating body plans over: its candidates, needs, intakes and locks.
 
     Protected, resting and non-consenting people are not in it at all. Booked headcount, seats and
-    tutor hours are already taken off.
+    tutor hours are already taken off. Only reads; what it gives always passes ``validate``.
     """
     calendar = Calendar(next_monday(today or timezone.localdate()))
     norms = {key: float(v) for key, v in Norm.objects.values_list("key", "value")}
-    candidates = list(_candidates(organisation))
+    people = Candidate.objects.filter(organisation__coordinated_by=organisation).matchable()
+    candidates = [
+        CandidateRow(*row) for row in people.order_by("pk").values_list(*CandidateRow._fields)
+    ]
+    facts = _facts(people)
+    needs = list(_needs(organisation))
     projects = list(
         Project.objects.filter(organisation__coordinated_by=organisation)
         .prefetch_related("crew_languages", "adaptations")
         .order_by("pk")
     )
-    needs = list(_needs(organisation))
-    intakes = list(_intakes(organisation, calendar))
-    weeks = _horizon(calendar, needs, intakes)
+    intakes, built_intakes = _intakes_within(_intakes(organisation, calendar), calendar)
+    weeks = _horizon(calendar, needs, built_intakes)
 
     built_needs = [n for n in (need_of(need, calendar, weeks, norms) for need in needs) if n]
     need_ids = {n.id for n in built_needs}
     candidate_ids = {str(c.pk) for c in candidates}
     site_ids = {n.site for n in built_needs}
     tutor_hours = _tutor_hours(organisation, projects, calendar, weeks)
-    built_intakes = [intake_of(i, calendar) for i in intakes]
-    locks, kept = _locks_and_kept(organisation, calendar, candidate_ids, need_ids)
+    forbidden = _forbidden(organisation, candidate_ids, need_ids)
+    versions = {
+        "candidates": {str(c.pk): c.profile_version for c in candidates},
+        "needs": {str(n.pk): n.profile_version for n in needs},
+    }
+    locks, kept = _locks_and_kept(organisation, calendar, candidate_ids, need_ids, versions)
 
     problem = o.Problem(
         weeks=weeks,
-        candidates=tuple(candidate_of(c, calendar) for c in candidates),
+        candidates=tuple(candidate_of(c, facts, calendar) for c in candidates),
         sites=tuple(site_of(p, tutor_hours[p.pk]) for p in projects if str(p.pk) in site_ids),
         needs=tuple(built_needs),
         courses=tuple({i.course_id: course_of(i) for i in intakes}.values()),
         intakes=tuple(built_intakes),
-        locks=locks,
-        forbidden=_forbidden(organisation, candidate_ids, need_ids),
+        locks=standing_locks(locks, built_needs, built_intakes, forbidden),
+        forbidden=forbidden,
         kept=kept,
         travel=travel_rules(norms),
         licence_covers={
@@ -91,22 +131,26 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
         },
         labels=_labels(projects, needs, intakes),
     )
-    versions = {
-        "candidates": {str(c.pk): c.profile_version for c in candidates},
-        "needs": {str(n.pk): n.profile_version for n in needs},
-    }
     return Frozen(problem, calendar, versions)
 
 
-def _candidates(organisation: Organisation) -> QuerySet[Candidate]:
-    return (
-        Candidate.objects.filter(organisation__coordinated_by=organisation)
-        .matchable()
-        .select_related("municipality", "district")
-        .prefetch_related(
-            "wishes", "languages", "skills", "certificates", "licences", "adaptations"
-        )
-        .order_by("pk")
+def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
+    """Six queries, whatever the number of people."""
+
+    def grouped(model: Any, *fields: str) -> dict[UUID, list[tuple[Any, ...]]]:
+        rows: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+        asked = model.objects.filter(candidate__in=people.values("pk")).order_by()
+        for owner, *fact in asked.values_list("candidate_id", *fields):
+            rows[owner].append(tuple(fact))
+        return rows
+
+    return CandidateFacts(
+        wishes=grouped(CandidateOccupation, "occupation_id", "rung", "rank"),
+        languages=grouped(CandidateLanguage, "language_id", "level"),
+        skills=grouped(CandidateSkill, "skill_id"),
+        certificates=grouped(CandidateCertificate, "certificate_id", "expires"),
+        licences=grouped(Candidate.licences.through, "drivinglicence_id"),
+        adaptations=grouped(Candidate.adaptations.through, "taskdemand_id"),
     )
 
 
@@ -137,11 +181,18 @@ def _intakes(organisation: Organisation, calendar: Calendar) -> QuerySet[CourseI
     )
 
 
-def _horizon(
-    calendar: Calendar, needs: Iterable[LabourNeed], intakes: Iterable[CourseIntake]
-) -> int:
+def _intakes_within(
+    rows: Iterable[CourseIntake], calendar: Calendar
+) -> tuple[list[CourseIntake], list[o.Intake]]:
+    """The intakes that are over within the longest horizon, as rows and as built."""
+    both = [(row, intake_of(row, calendar)) for row in rows]
+    within = [(row, built) for row, built in both if built.end_week <= HORIZON_WEEKS]
+    return [row for row, _ in within], [built for _, built in within]
+
+
+def _horizon(calendar: Calendar, needs: Iterable[LabourNeed], intakes: Iterable[o.Intake]) -> int:
     ends = [calendar.end_week(n.end_date) for n in needs]
-    ends += [calendar.end_week(i.end_date) + 1 for i in intakes]
+    ends += [intake.end_week for intake in intakes]
     return max(1, min(HORIZON_WEEKS, max(ends, default=1)))
 
 
@@ -154,6 +205,8 @@ def _tutor_hours(
         is_active=True, need__project__organisation__coordinated_by=organisation
     ).values_list("need__project_id", "work_start", "end_date", "tutor_hours_per_week")
     for project_id, start, end, hours in booked:
+        if project_id not in left:
+            continue
         first = max(0, calendar.end_week(start))
         last = min(weeks, -((calendar.first_monday - end).days // 7))
         for week in range(first, last):
@@ -162,9 +215,14 @@ def _tutor_hours(
 
 
 def _locks_and_kept(
-    organisation: Organisation, calendar: Calendar, candidates: set[str], needs: set[str]
-) -> tuple[tuple[o.Lock, ...], tuple[o.Kept, ...]]:
-    """Locked proposals stand; open ones are taxed for change, so small news move little."""
+    organisation: Organisation,
+    calendar: Calendar,
+    candidates: set[str],
+    needs: set[str],
+    versions: dict[str, dict[str, int]],
+) -> tuple[list[o.Lock], tuple[o.Kept, ...]]:
+    """Locked proposals on unchanged facts, oldest first; open ones are taxed for change, so small
+    news move little."""
     locks, kept = [], []
     rows = (
         Proposal.objects.filter(
@@ -172,13 +230,16 @@ def _locks_and_kept(
             state__in=[ProposalState.NEW, ProposalState.IN_REVIEW, ProposalState.LOCKED],
         )
         .prefetch_related("path")
-        .order_by("pk")
+        .order_by("created_at", "pk")
     )
     for row in rows:
         candidate, need = str(row.candidate_id), str(row.need_id)
         if candidate not in candidates or need not in needs:
             continue
-        if row.state == ProposalState.LOCKED:
+        now = (versions["candidates"][candidate], versions["needs"][need])
+        if row.state != ProposalState.LOCKED:
+            kept.append(o.Kept(candidate=candidate, need=need))
+        elif now == (row.candidate_version, row.need_version):
             locks.append(
                 o.Lock(
                     candidate=candidate,
@@ -188,29 +249,69 @@ def _locks_and_kept(
                     intakes=tuple(str(step.intake_id) for step in row.path.all()),
                 )
             )
-        else:
-            kept.append(o.Kept(candidate=candidate, need=need))
-    return tuple(locks), tuple(kept)
+    return locks, tuple(kept)
+
+
+def standing_locks(
+    locks: Iterable[o.Lock],
+    needs: Iterable[o.Need],
+    intakes: Iterable[o.Intake],
+    forbidden: Iterable[o.Forbidden],
+) -> tuple[o.Lock, ...]:
+    """The locks that can still come true as they are; one a candidate, the first given.
+
+    Left out: weeks in which nobody is wanted, a course that is gone or no longer ends before what
+    follows it, a pair somebody has said no to. The candidate is then planned freely.
+    """
+    wanted = {
+        need.id: {
+            week
+            for step in need.demand
+            if step.headcount
+            for week in range(step.start_week, step.end_week)
+        }
+        for need in needs
+    }
+    weeks = {intake.id: (intake.start_week, intake.end_week) for intake in intakes}
+    refused = {(pair.candidate, pair.need) for pair in forbidden}
+    standing: dict[str, o.Lock] = {}
+    for lock in locks:
+        start, end = lock.start_week, lock.end_week
+        if start is None or end is None or not all(i in weeks for i in lock.intakes):
+            continue
+        path = [*(weeks[i] for i in lock.intakes), (start, end)]
+        if (
+            start < end
+            and wanted[lock.need].issuperset(range(start, end))
+            and all(before[1] <= after[0] for before, after in pairwise(path))
+            and (lock.candidate, lock.need) not in refused
+        ):
+            standing.setdefault(lock.candidate, lock)
+    return tuple(standing.values())
 
 
 def _forbidden(
     organisation: Organisation, candidates: set[str], needs: set[str]
 ) -> tuple[o.Forbidden, ...]:
-    """Pairs a human has said no to, for as long as the no was meant."""
-    latest = (
+    """Pairs a human has said no to, for as long as the no was meant.
+
+    Only the latest decision about a proposal counts: a no that was taken back is no no, and a
+    later, milder one replaces it.
+    """
+    latest_run = (
         OptimisationRun.objects.filter(organisation=organisation, status="finished")
         .order_by("-number")
         .values_list("pk", flat=True)
         .first()
     )
-    said_no = (
-        Decision.objects.filter(proposal__run__organisation=organisation)
-        .exclude(scope="")
+    of_body = Decision.objects.filter(proposal__run__organisation=organisation)
+    decided = (
+        of_body.filter(proposal__in=of_body.exclude(scope="").order_by().values("proposal"))
         .select_related("proposal", "proposal__candidate", "proposal__need")
-        .order_by("pk")
+        .order_by("proposal_version")
     )
     pairs = set()
-    for decision in said_no:
+    for decision in {d.proposal_id: d for d in decided}.values():
         proposal = decision.proposal
         pair = (str(proposal.candidate_id), str(proposal.need_id))
         unchanged = (
@@ -220,11 +321,9 @@ def _forbidden(
         stands = (
             decision.scope == RejectScope.ALWAYS
             or (decision.scope == RejectScope.UNTIL_CHANGED and unchanged)
-            or (decision.scope == RejectScope.THIS_RUN and proposal.run_id == latest)
+            or (decision.scope == RejectScope.THIS_RUN and proposal.run_id == latest_run)
         )
-        # A rejection that was undone is no rejection.
-        undone = decision.action == "reject" and proposal.state != ProposalState.REJECTED
-        if stands and not undone and pair[0] in candidates and pair[1] in needs:
+        if stands and pair[0] in candidates and pair[1] in needs:
             pairs.add(pair)
     return tuple(o.Forbidden(candidate=c, need=n) for c, n in sorted(pairs))
 

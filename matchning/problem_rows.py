@@ -2,10 +2,12 @@
 caller has fetched what a row points at."""
 
 from collections import defaultdict
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from grunddata.models import District, Municipality
-from kandidater.models import Candidate
 from projekt.enums import RequirementLevel
 from projekt.models import LabourNeed, NeedRequirement, NeedStep, Project
 from utbildning.models import CourseIntake
@@ -13,51 +15,88 @@ from utbildning.models import CourseIntake
 from .optimering import problem as o
 from .weeks import Calendar
 
+SHORTEST_WEEKS = 4
+
 
 def _hour(value: time | None) -> float | None:
     return None if value is None else value.hour + value.minute / 60
 
 
-def candidate_of(candidate: Candidate, calendar: Calendar) -> o.Candidate:
-    place: District | Municipality | None = candidate.district or candidate.municipality
+class CandidateRow(NamedTuple):
+    """One candidate as read; each field is named as the query asks for it."""
+
+    pk: UUID
+    profile_version: int
+    birth_date: date | None = None
+    available_from: date | None = None
+    available_to: date | None = None
+    hours_per_week: int = 40
+    max_travel_minutes: int = 60
+    has_car: bool = False
+    earliest_start_time: time | None = None
+    district__lat: float | None = None
+    district__lon: float | None = None
+    municipality__lat: float | None = None
+    municipality__lon: float | None = None
+
+
+# Rows of one kind by the candidate they belong to, without the candidate.
+ByCandidate = Mapping[UUID, Sequence[tuple[Any, ...]]]
+
+
+class CandidateFacts(NamedTuple):
+    """What hangs on the candidates. Plain tuples: at 20 000 people objects cost more than SQL."""
+
+    wishes: ByCandidate  # occupation, rung, rank
+    languages: ByCandidate  # language, level
+    skills: ByCandidate  # skill
+    certificates: ByCandidate  # certificate, expires
+    licences: ByCandidate  # licence
+    adaptations: ByCandidate  # task demand
+
+
+def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -> o.Candidate:
     age = None
-    if candidate.birth_date:
-        born, day = candidate.birth_date, calendar.first_monday
+    if row.birth_date:
+        born, day = row.birth_date, calendar.first_monday
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    held = {
-        c.certificate_id: None
-        if c.expires is None
-        # The first week whose Monday comes after the last day of validity.
-        else max(0, (c.expires - calendar.first_monday).days // 7 + 1)
-        for c in candidate.certificates.all()
-    }
-    skills = frozenset(s.skill_id for s in candidate.skills.all())
+    in_district = row.district__lat is not None
     return o.Candidate(
-        id=str(candidate.pk),
+        id=str(row.pk),
         consent=True,
         trades=tuple(
-            o.TradeWish(trade=w.occupation_id, rung=w.rung, rank=w.rank)
-            for w in candidate.wishes.all()
+            o.TradeWish(trade=trade, rung=rung, rank=rank)
+            for trade, rung, rank in facts.wishes.get(row.pk, ())
         ),
-        skills=skills or None,
-        certificates=held,
-        licences=frozenset(licence.code for licence in candidate.licences.all()),
-        languages={row.language_id: row.level for row in candidate.languages.all()},
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        max_travel_minutes=float(candidate.max_travel_minutes),
-        modes=frozenset({"public", "car"} if candidate.has_car else {"public"}),
+        skills=_codes(facts.skills, row.pk) or None,
+        certificates={
+            code: None
+            if expires is None
+            # The first week whose Monday comes after the last day of validity.
+            else max(0, (expires - calendar.first_monday).days // 7 + 1)
+            for code, expires in facts.certificates.get(row.pk, ())
+        },
+        licences=_codes(facts.licences, row.pk),
+        languages=dict(facts.languages.get(row.pk, ())),
+        lat=row.district__lat if in_district else row.municipality__lat,
+        lon=row.district__lon if in_district else row.municipality__lon,
+        max_travel_minutes=float(row.max_travel_minutes),
+        modes=frozenset({"public", "car"} if row.has_car else {"public"}),
         available_from_week=(
-            max(0, calendar.first_week(candidate.available_from)) if candidate.available_from else 0
+            max(0, calendar.first_week(row.available_from)) if row.available_from else 0
         ),
         available_to_week=(
-            max(0, calendar.end_week(candidate.available_to)) if candidate.available_to else None
+            max(0, calendar.end_week(row.available_to)) if row.available_to else None
         ),
-        hours_per_week=float(candidate.hours_per_week),
-        earliest_shift_hour=_hour(candidate.earliest_start_time),
-        cannot=frozenset(demand.code for demand in candidate.adaptations.all()),
+        hours_per_week=float(row.hours_per_week),
+        earliest_shift_hour=_hour(row.earliest_start_time),
+        cannot=_codes(facts.adaptations, row.pk),
         age_years=age,
     )
+
+
+def _codes(rows: ByCandidate, candidate: UUID) -> frozenset[str]:
+    return frozenset(code for (code,) in rows.get(candidate, ()))
 
 
 def site_of(project: Project, tutor_hours: tuple[float, ...]) -> o.Site:
@@ -102,7 +141,8 @@ def need_of(
         tutor_hours_per_week=float(need.tutor_hours_per_person),
         tutor_extra_hours_per_week=norms["tutor_hours_extra_without_shared_language"],
         max_delay_weeks=need.max_delay_weeks,
-        min_weeks=4,
+        # Four weeks is the shortest worth making, but never more than the need has.
+        min_weeks=min(SHORTEST_WEEKS, _longest_run(demand)),
     )
 
 
@@ -124,6 +164,14 @@ def _demand(steps: list[NeedStep], calendar: Calendar, weeks: int) -> list[o.Dem
             demand.append(o.DemandStep(demand[-1].end_week, start, 0))
         demand.append(o.DemandStep(start, end, step.headcount - step.booked))
     return demand
+
+
+def _longest_run(demand: list[o.DemandStep]) -> int:
+    """The most weeks in a row in which somebody is wanted."""
+    runs = groupby(demand, key=lambda step: step.headcount > 0)
+    return max(
+        sum(step.end_week - step.start_week for step in steps) for wanted, steps in runs if wanted
+    )
 
 
 def _items(requirements: list[NeedRequirement]) -> frozenset[str]:

@@ -42,7 +42,6 @@ class Claim:
     owner: str
 
 
-@transaction.atomic
 def request_run(
     *,
     actor: Actor,
@@ -51,42 +50,51 @@ def request_run(
     seed: int = 0,
     ring: bool = True,
 ) -> OptimisationRun:
-    """Freeze the input and queue one run; Conflict while another of the body's is under way."""
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(
-        pk=actor.organisation_id  # type: ignore[misc]
-    )
+    """Freeze the input and queue one run; Conflict while another of the body's is under way.
+
+    The input is read before the write transaction, so nobody waits for it: what changes meanwhile
+    makes the proposals about it stale, as a change during the run does.
+    """
+    organisation = Organisation.objects.get(pk=actor.organisation_id)  # type: ignore[misc]
     runs = OptimisationRun.objects.filter(organisation=organisation)
-    if runs.active().exists():
-        raise Conflict("En körning pågår redan. Vänta tills den är klar.", code="run_active")
+
+    def refuse_if_active() -> None:
+        if runs.active().exists():
+            raise Conflict("En körning pågår redan. Vänta tills den är klar.", code="run_active")
+
+    refuse_if_active()
     today = timezone.localdate()
     expire_overdue(
         organisation_id=organisation.pk, actor=actor, today=today, first_monday=next_monday(today)
     )
-    frozen = build_problem(organisation)
-    run_input, _ = RunInput.objects.get_or_create(
-        sha256=problem_hash(frozen.problem),
-        defaults={"problem": json.loads(write_problem(frozen.problem))},
-    )
-    run = OptimisationRun.objects.create(
-        organisation=organisation,
-        number=(runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
-        requested_by_id=actor.user_id,
-        first_monday=frozen.calendar.first_monday,
-        input=run_input,
-        frozen_versions=frozen.versions,
-        seed=seed,
-        time_limit_seconds=time_limit_seconds,
-        gap_target=gap_target,
-    )
-    audit(
-        actor=actor,
-        action="run.requested",
-        object_type="run",
-        object_id=run.pk,
-        data={"input": run_input.sha256, "candidates": len(frozen.problem.candidates)},
-    )
-    if ring:
-        transaction.on_commit(lambda: ring_bell(run.pk))
+    frozen = build_problem(organisation, today=today)
+    sha256 = problem_hash(frozen.problem)
+    document = json.loads(write_problem(frozen.problem))
+    with transaction.atomic():
+        # no_key: every audit event points at the organisation and need not wait.
+        Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+        refuse_if_active()
+        run_input, _ = RunInput.objects.get_or_create(sha256=sha256, defaults={"problem": document})
+        run = OptimisationRun.objects.create(
+            organisation=organisation,
+            number=(runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
+            requested_by_id=actor.user_id,
+            first_monday=frozen.calendar.first_monday,
+            input=run_input,
+            frozen_versions=frozen.versions,
+            seed=seed,
+            time_limit_seconds=time_limit_seconds,
+            gap_target=gap_target,
+        )
+        audit(
+            actor=actor,
+            action="run.requested",
+            object_type="run",
+            object_id=run.pk,
+            data={"input": sha256, "candidates": len(frozen.problem.candidates)},
+        )
+        if ring:
+            transaction.on_commit(lambda: ring_bell(run.pk))
     return run
 
 
