@@ -2030,7 +2030,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             need: components["schemas"]["NeedShort"];
-            path: components["schemas"]["PathStep"][];
+            readonly path: components["schemas"]["PathStep"][];
             readonly person: components["schemas"]["OfferPerson"];
             /**
              * Börjar på plats
@@ -2858,6 +2858,7 @@ export interface components {
         RunStatusEnum: "queued" | "running" | "finished" | "parked";
         /** @description Counts of the finished run; absent while it runs. */
         RunSummary: {
+            conflicts?: string[];
             locked?: number;
             model_version?: string;
             moved?: number;
