@@ -1,5 +1,7 @@
 """What is too large or too deep is refused in the one error shape, allauth's addresses too."""
 
+import json
+import traceback
 from collections.abc import Callable
 
 from django.conf import settings
@@ -23,6 +25,16 @@ class BodyLimits:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """allauth reads its JSON itself; DRF's views never let an error come this far."""
-        if isinstance(error, RecursionError) and request.path.startswith("/_allauth/"):
+        if request.path.startswith("/_allauth/") and _reading_json(error):
             return bad_request(request)
         return None
+
+
+def _reading_json(error: Exception) -> bool:
+    """Whether json itself gave up: nested too deep, or a number of too many digits."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return (
+        isinstance(error, RecursionError | ValueError)
+        and bool(frames)
+        and frames[-1].filename == json.decoder.__file__
+    )

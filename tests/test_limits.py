@@ -56,9 +56,12 @@ def test_django_refusing_a_large_body_inside_a_view_is_413_too() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", ['{"token": %s}', "%s", '{"token": "x", "n": -%s}'])
-def test_a_number_of_5000_digits_is_the_senders_error(body: str) -> None:
-    answer = send(LINK, body % ("9" * 5000))
-    assert (answer.status_code, codes(answer)) == (400, [("parse_error", None)])
+@pytest.mark.parametrize(
+    ("path", "code"), [(LINK, "parse_error"), (LOGIN, "bad_request")], ids=["api", "allauth"]
+)
+def test_a_number_of_5000_digits_is_the_senders_error(body: str, path: str, code: str) -> None:
+    answer = send(path, body % ("9" * 5000))
+    assert (answer.status_code, codes(answer)) == (400, [(code, None)])
 
 
 @pytest.mark.django_db
