@@ -53,10 +53,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     product = Product(
         tmp_path_factory.mktemp("product"), candidates=120, env=own_database(DATABASE)
     )
-    product.start()
-    yield product
-    product.stop()
-    drop_database(DATABASE)
+    try:
+        product.start()
+        yield product
+        product.stop()
+    finally:
+        drop_database(DATABASE)
 
 
 @pytest.fixture(scope="session")
