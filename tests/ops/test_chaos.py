@@ -74,11 +74,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         candidates=40,
         env={**own_database(DATABASE), "FIRST_RUN_SECONDS": "3"},
     )
-    product.start()
-    yield product
-    if product.process is not None and product.process.poll() is None:
-        product.stop()
-    drop_database(DATABASE)
+    try:
+        product.start()
+        yield product
+        if product.process is not None and product.process.poll() is None:
+            product.stop()
+    finally:
+        drop_database(DATABASE)
 
 
 def _is_free(port: int) -> bool:
