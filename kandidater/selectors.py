@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
@@ -116,7 +116,9 @@ def _full_name(candidates: CandidateQuerySet, words: list[str]) -> CandidateQuer
     """Those with every word as a whole word of the name; None for less than two words."""
     if len(words) < 2:
         return None
-    found = candidates.annotate(_name=Concat(Value(" "), F("search_key"), Value(" ")))
+    found = candidates.annotate(
+        _name=Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
+    )
     for word in words:
         found = found.filter(_name__contains=f" {word} ")
     return found
