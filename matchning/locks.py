@@ -34,6 +34,8 @@ def lock_candidates(ids: Iterable[UUID]) -> dict[UUID, Candidate]:
 def lock_proposals(ids: Iterable[UUID]) -> dict[UUID, LockedProposal]:
     """Lock all that decisions on these proposals may change; those that are gone are left out."""
     ids = sorted(set(ids))
+    if not ids:
+        return {}
     keys = list(
         Proposal.objects.filter(pk__in=ids)
         .order_by("pk")

@@ -41,11 +41,8 @@ def candidate_left(*, candidate: Candidate, actor: Actor, reason: str) -> None:
 
 def candidate_changed(*, candidate: Candidate, actor: Actor, reason: str) -> None:
     """What was approved is no longer who she is: back to review."""
-    decisions.lift_approvals(
-        proposal_ids=_standing(Proposal.objects.filter(candidate=candidate)),
-        actor=actor,
-        reason=reason,
-    )
+    if standing := _standing(Proposal.objects.filter(candidate=candidate)):
+        decisions.lift_approvals(proposal_ids=standing, actor=actor, reason=reason)
 
 
 def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:

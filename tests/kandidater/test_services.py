@@ -188,7 +188,7 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(
 
     codes = list(Skill.objects.order_by("code").values_list("code", flat=True)[:length])
     candidate = candidate_of(place.coach)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         update(candidate, place.coach, skills=[{"skill": c, "proof": "own_word"} for c in codes])
     assert candidate.skills.count() == length
 
