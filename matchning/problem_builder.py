@@ -107,7 +107,7 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
     candidate_ids = {str(c.pk) for c in candidates}
     site_ids = {n.site for n in built_needs}
     tutor_hours = _tutor_hours(organisation, projects, calendar, weeks)
-    forbidden = _forbidden(organisation, candidate_ids, need_ids)
+    forbidden = forbidden_pairs(organisation, candidate_ids, need_ids)
     versions = {
         "candidates": {str(c.pk): c.profile_version for c in candidates},
         "needs": {str(n.pk): n.profile_version for n in needs},
@@ -290,7 +290,7 @@ def standing_locks(
     return tuple(standing.values())
 
 
-def _forbidden(
+def forbidden_pairs(
     organisation: Organisation, candidates: set[str], needs: set[str]
 ) -> tuple[o.Forbidden, ...]:
     """Pairs a human has said no to, for as long as the no was meant.

@@ -20,7 +20,7 @@ from ..locks import lock_candidates
 from ..models import OptimisationRun, Proposal, ProposalIntake
 from ..optimering.canonical import canonical_json, plain
 from ..optimering.result import Placement, Result
-from ..problem_builder import _forbidden as forbidden_pairs
+from ..problem_builder import forbidden_pairs
 from ..states import PROPOSAL_MACHINE
 from ..weeks import Calendar
 from .runs import Claim, actor_of_run
