@@ -5,6 +5,7 @@ Pure Python, numpy and PuLP; no Django. `solve(problem, options)` is the door in
 """
 
 from .canonical import canonical_json, plain, problem_hash
+from .conditions import Budget, Goal, Opening, Stage, Together, Yrkesbevis
 from .errors import PlanError, ProblemError
 from .problem import (
     Candidate,
@@ -13,6 +14,7 @@ from .problem import (
     Forbidden,
     Intake,
     Kept,
+    Leg,
     Lock,
     Need,
     Pair,
@@ -25,34 +27,46 @@ from .problem import (
     Weights,
 )
 from .result import (
+    GoalOutcome,
     Margin,
     Options,
+    PlacedLeg,
     Placement,
+    Prices,
     Progress,
     Reason,
     Result,
     Stats,
+    Training,
     Unfilled,
     Unplaced,
+    WholePeople,
 )
 from .solve import solve
 from .verifier import Violation, verify
 
 __all__ = [
+    "Budget",
     "Candidate",
     "Course",
     "DemandStep",
     "Forbidden",
+    "Goal",
+    "GoalOutcome",
     "Intake",
     "Kept",
+    "Leg",
     "Lock",
     "Margin",
     "Need",
+    "Opening",
     "Options",
     "Pair",
+    "PlacedLeg",
     "Placement",
     "PlanError",
     "Prerequisites",
+    "Prices",
     "Problem",
     "ProblemError",
     "Progress",
@@ -60,13 +74,18 @@ __all__ = [
     "Requirements",
     "Result",
     "Site",
+    "Stage",
     "Stats",
+    "Together",
     "TradeWish",
+    "Training",
     "TravelRules",
     "Unfilled",
     "Unplaced",
     "Violation",
     "Weights",
+    "WholePeople",
+    "Yrkesbevis",
     "canonical_json",
     "plain",
     "problem_hash",

@@ -14,7 +14,7 @@ first version considers for a pair:
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,17 +31,38 @@ NO_PATH = Path()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """Parallel arrays, one entry per future, ordered by candidate, need, then value."""
+class Legs:
+    """The work in the futures: one leg per need. Column c has legs `begin[c]` to `begin[c + 1]`.
 
-    candidate: IntArray
+    None where the future is courses alone, two or three in a chain; in time order.
+    """
+
+    begin: IntArray  # columns + 1
     need: IntArray
     start: IntArray
     end: IntArray
+    tutor_hours: FloatArray  # per week
+
+    def __len__(self) -> int:
+        return len(self.need)
+
+    @property
+    def column(self) -> IntArray:
+        """Whose leg each one is."""
+        owner: IntArray = np.repeat(np.arange(len(self.begin) - 1), np.diff(self.begin))
+        return owner
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Parallel arrays, one entry per future, ordered by candidate, first need, then value."""
+
+    candidate: IntArray
+    need: IntArray  # of the first leg, -1 without one
     path: IntArray  # position in `paths`
     value: FloatArray
-    tutor_hours: FloatArray  # per week
     locked: BoolArray
+    legs: Legs
     paths: tuple[Path, ...]
     possible: BoolArray  # C x N: some future exists, even one of no positive value
     cut: int  # futures left out by Options
@@ -136,7 +157,7 @@ def from_attributes(
 
 
 class _Block(NamedTuple):
-    """The arrays of Columns for some of the futures."""
+    """Some futures of one leg each."""
 
     candidate: IntArray
     need: IntArray
@@ -162,8 +183,24 @@ def _columns(
 ) -> Columns:
     together = _Block(*(np.concatenate(field) for field in zip(*blocks, strict=True)))
     order = np.lexsort((together.need, together.candidate))  # keeps the order within a pair
-    arrays: dict[str, Any] = {name: field[order] for name, field in together._asdict().items()}
-    return Columns(**arrays, paths=paths, possible=possible, cut=cut)
+    need = together.need[order]
+    return Columns(
+        candidate=together.candidate[order],
+        need=need,
+        path=together.path[order],
+        value=together.value[order],
+        locked=together.locked[order],
+        legs=Legs(
+            begin=np.arange(len(order) + 1),
+            need=need,
+            start=together.start[order],
+            end=together.end[order],
+            tutor_hours=together.tutor_hours[order],
+        ),
+        paths=paths,
+        possible=possible,
+        cut=cut,
+    )
 
 
 def _locked(t: Tables, futures: FutureFinder, lock: Lock, n: int) -> _Single:

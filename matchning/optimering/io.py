@@ -163,15 +163,15 @@ def _decode(kind: Any, value: Any, item: str) -> Any:
         return _decode_object(kind, value, item)
     if origin in {tuple, frozenset}:
         return _decode_list(kind, value, item)
+    if origin is Literal:
+        if value not in get_args(kind):
+            _wrong(item, f"ett av {', '.join(map(str, get_args(kind)))}")
+        return value
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, dict):
             _wrong(item, "ett objekt")
         inner = get_args(kind)[1]
         return {key: _decode(inner, part, f"{item}[{key}]") for key, part in value.items()}
-    if origin is Literal:
-        if value not in get_args(kind):
-            _wrong(item, f"ett av {', '.join(map(str, get_args(kind)))}")
-        return value
     return _decode_plain(kind, value, item)
 
 
@@ -260,6 +260,8 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin in {tuple, frozenset}:
         schema = {"type": "array", "items": _schema_of(get_args(kind)[0], definitions)}
         return schema | ({"uniqueItems": True} if origin is frozenset else {})
+    if origin is Literal:
+        return {"enum": list(get_args(kind))}
     if origin is not None and issubclass(origin, Mapping):
         inner = _schema_of(get_args(kind)[1], definitions)
         return {"type": "object", "additionalProperties": inner}

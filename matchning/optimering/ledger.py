@@ -15,29 +15,31 @@ class Ledger:
         self.headcount = t.headcount.copy()
         self.tutor_hours = t.tutor_hours.copy()
         self.seats = np.array([i.seats - i.taken for i in t.problem.intakes], dtype=np.int64)
-        self.need = columns.need.tolist()
-        self.site = t.site_of[columns.need].tolist() if len(columns) else []
-        self.weeks = [
-            slice(*w) for w in zip(columns.start.tolist(), columns.end.tolist(), strict=True)
-        ]
-        self.hours = columns.tutor_hours.tolist()
         self.intakes = [columns.paths[p].intakes for p in columns.path.tolist()]
+        legs = columns.legs
+        self.begin = legs.begin.tolist()
+        self.need = legs.need.tolist()
+        self.site = t.site_of[legs.need].tolist() if len(legs) else []
+        self.weeks = [slice(*w) for w in zip(legs.start.tolist(), legs.end.tolist(), strict=True)]
+        self.hours = legs.tutor_hours.tolist()
 
     def short_of(self, c: int) -> str | None:
         """The first capacity column c does not fit: a plan rule's code, or None when it fits."""
-        weeks = self.weeks[c]
-        if self.headcount[self.need[c], weeks].min() < 1:
-            return "headcount"
         if any(self.seats[k] < 1 for k in self.intakes[c]):
             return "seats"
-        if self.tutor_hours[self.site[c], weeks].min() < self.hours[c] - SLACK:
-            return "tutor_hours"
+        for leg in range(self.begin[c], self.begin[c + 1]):
+            weeks = self.weeks[leg]
+            if self.headcount[self.need[leg], weeks].min() < 1:
+                return "headcount"
+            if self.tutor_hours[self.site[leg], weeks].min() < self.hours[leg] - SLACK:
+                return "tutor_hours"
         return None
 
     def take(self, c: int, times: int = 1) -> None:
         """Enter column c; -1 gives back what it used."""
-        weeks = self.weeks[c]
-        self.headcount[self.need[c], weeks] -= times
-        self.tutor_hours[self.site[c], weeks] -= times * self.hours[c]
+        for leg in range(self.begin[c], self.begin[c + 1]):
+            weeks = self.weeks[leg]
+            self.headcount[self.need[leg], weeks] -= times
+            self.tutor_hours[self.site[leg], weeks] -= times * self.hours[leg]
         for k in self.intakes[c]:
             self.seats[k] -= times

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import pulp
 
-from .columns import Columns
+from .columns import Columns, Legs
 from .tables import IntArray, Tables
 from .travel import FloatArray
 
@@ -74,22 +74,23 @@ def rows(t: Tables, columns: Columns) -> Rows:
     for present in _groups(columns.candidate):
         at_most("one", present, 1)
     ones = len(names)
-    for present in _groups(columns.need):
-        wanted = t.headcount[columns.need[present[0]]].astype(float)
-        for active, limit in steps(columns, present, wanted):
-            at_most("heads", active, limit)
+    legs, owner = columns.legs, columns.legs.column
+    for present in _groups(legs.need):
+        wanted = t.headcount[legs.need[present[0]]].astype(float)
+        for active, limit in steps(legs, present, wanted):
+            at_most("heads", owner[active], limit)
     column, intake = _seats(columns)
     for at in _groups(intake):
         taken = t.problem.intakes[intake[at[0]]]
         at_most("seats", column[at], taken.seats - taken.taken)
-    for present in _groups(t.site_of[columns.need]):
-        tutored = present[columns.tutor_hours[present] > 0]
-        site = t.site_of[columns.need[present[0]]]
+    for present in _groups(t.site_of[legs.need]):
+        tutored = present[legs.tutor_hours[present] > 0]
+        site = t.site_of[legs.need[present[0]]]
         if len(tutored):
-            for active, limit in steps(columns, tutored, t.tutor_hours[site]):
+            for active, limit in steps(legs, tutored, t.tutor_hours[site]):
                 if np.isfinite(limit):
-                    for use, most in _whole_people(columns.tutor_hours[active], limit):
-                        at_most("tutor", active, most, use)
+                    for use, most in _whole_people(legs.tutor_hours[active], limit):
+                        at_most("tutor", owner[active], most, use)
     row = np.repeat(np.arange(len(names)), [len(present) for present in members])
     return Rows(
         names=tuple(names),
@@ -135,15 +136,13 @@ def build(
     return Model(prob, x, chosen, scale, count)
 
 
-def steps(
-    columns: Columns, members: IntArray, capacity: FloatArray
-) -> list[tuple[IntArray, float]]:
+def steps(legs: Legs, members: IntArray, capacity: FloatArray) -> list[tuple[IntArray, float]]:
     """(members present, capacity) per step of weeks, without steps implied by a neighbour.
 
     `capacity` is per week. A step is implied when everyone in it is also in the next (nobody
     leaves between) or the previous (nobody arrives) kept step, at no higher capacity there.
     """
-    starts, ends = columns.start[members], columns.end[members]
+    starts, ends = legs.start[members], legs.end[members]
     changes = np.flatnonzero(capacity[1:] != capacity[:-1]) + 1
     inside = changes[(changes > starts.min()) & (changes < ends.max())]
     edges = np.unique(np.concatenate([starts, ends, inside]))

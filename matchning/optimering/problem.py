@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from .conditions import Budget, Goal, Opening, Stage, Together, Yrkesbevis
+
 LANGUAGE_LEVELS = ("ingen", "A1", "A2", "B1", "B2", "C1", "C2")
 RUNGS = ("lärling", "utan yrkesbevis", "yrkesbevis")
 MODES = frozenset({"public", "car", "bicycle"})
@@ -49,6 +51,8 @@ class TradeWish:
     trade: str
     rung: int = 0  # 0 lärling, 1 utan yrkesbevis, 2 yrkesbevis: where she stands in this trade
     rank: int | None = None  # 1 = first choice; None = not asked (neutral)
+    hours_done: float | None = None
+    # ^ hours counted towards yrkesbevis in the trade; None = not on that way: no chains, no hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Candidate:
     earliest_shift_hour: float | None = None  # None = any hour
     cannot: frozenset[str] = frozenset()  # task demands she cannot meet without adaptation
     age_years: int | None = None  # read by the legal age rule only
+    support: frozenset[str] | None = None  # support forms possible for her; None = not known
+    known_from_week: int = 0  # weekly mode: nothing was known of her before
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class Site:
     crew_languages: frozenset[str] = frozenset()  # ISO codes; empty = not known
     shift_start_hour: float | None = None  # None = not known
     adaptations: frozenset[str] = frozenset()  # task demands the site can adapt
+    support_unmet: frozenset[str] = frozenset()
+    # ^ support forms whose conditions on the employer are not met here
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,9 @@ class Need:
     max_delay_weeks: int | None = None  # after the latest demand step that adds people
     min_weeks: int = 1  # shortest placement worth making
     weight: float = 1.0  # value of one week of work
+    support: frozenset[str] = frozenset()
+    # ^ support forms, one of which the employment must have; empty = none is asked for
+    known_from_week: int = 0  # weekly mode: nothing was known of it before
 
     @property
     def start_week(self) -> int:
@@ -196,6 +207,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """One need in a chain: the weeks on it."""
+
+    need: str
+    start_week: int
+    end_week: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """An approved or locked proposal: in the plan whatever it costs. A human has decided."""
 
@@ -204,6 +224,7 @@ class Lock:
     start_week: int | None = None  # None = the need's own period
     end_week: int | None = None
     intakes: tuple[str, ...] = ()
+    then: tuple[Leg, ...] = ()  # later needs of the chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +237,17 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A proposal the candidate has been told about: keeping her on that need earns `keep_weeks`."""
+    """A proposal the candidate has been told about.
+
+    The same need, weeks and intakes earn `Weights.keep_weeks`; the same need in other weeks or by
+    other intakes half of it. Without `start_week` the need alone counts as the same.
+    """
 
     candidate: str
     need: str
+    start_week: int | None = None
+    end_week: int | None = None
+    intakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +265,8 @@ class Weights:
     waiting_per_week: float = 0.05  # from available to first day of work
     cost_per_1000_sek: float = 0.05  # course seats
     keep_weeks: float = 2.0  # per kept proposal (lambda)
+    per_1000_hours: float = 1.0  # hours towards yrkesbevis, up to what is left of the account
+    yrkesbevis: float = 4.0  # a full hour account at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +315,10 @@ class Problem:
         default_factory=lambda: DEFAULT_LICENCE_COVERS
     )
     labels: Mapping[str, str] = field(default_factory=dict)  # any code or id -> Swedish name
+    budgets: tuple[Budget, ...] = ()
+    together: tuple[Together, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    yrkesbevis: Yrkesbevis = field(default_factory=Yrkesbevis)
+    max_legs: int = 3  # needs in a chain
+    stages: tuple[Stage, ...] = ()  # empty = one weighted objective

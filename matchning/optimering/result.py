@@ -78,8 +78,22 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedLeg:
+    """A later need of a chain."""
+
+    need: str
+    start_week: int
+    end_week: int  # exclusive
+    tutor_hours_per_week: float
+    travel_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
-    """One proposal: this candidate, through these intakes, on this need in these weeks."""
+    """One proposal: this candidate, through these intakes, on this need in these weeks.
+
+    `need`, weeks, tutor hours and travel are the first need's where a chain goes on in `then`.
+    """
 
     candidate: str
     need: str
@@ -93,6 +107,31 @@ class Placement:
     locked: bool = False
     reasons: tuple[Reason, ...] = ()
     margin: Margin | None = None
+    then: tuple[PlacedLeg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Courses now, work later: a proposal without a need, worth what it opens."""
+
+    candidate: str
+    intakes: tuple[str, ...]
+    end_week: int  # of the last intake, exclusive
+    opening: str  # Opening.id
+    value: float
+    value_parts: Mapping[str, float]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalOutcome:
+    """How far a declared goal was reached, in its own measure."""
+
+    goal: str
+    reached: float  # by the group
+    wanted: float  # what the target comes to in this plan
+    shortfall: float
+    paid: float  # shortfall x price
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +171,46 @@ class Unfilled:
 
 
 @dataclass(frozen=True, slots=True)
+class WholePeople:
+    """Price of a tutor row divided by `hours` and rounded down: 11 h at 6 or 8 h are one person.
+
+    A leg at the site in the week uses floor(its hours / hours) of floor(site hours / hours).
+    """
+
+    site: str
+    week: int
+    hours: float
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices that prove the bound, none negative: what one more of each would be worth at most.
+
+    Sparse: only prices above 0 are there. `headcount[need][week]`, `tutor_hours[site][week]` (per
+    hour), `seats[intake]`, `budgets[budget]` (per krona), `goals[goal]` (per unit of shortfall, at
+    most the goal's price). For every plan:
+
+        value <= sum of price x capacity + sum over candidates of max(0, best future's value less
+        the prices of what it uses)
+
+    A future uses a goal's price x (target x what it adds to all - what it adds to the group) for a
+    share, - price x what it adds to the group for a floor; a floor's capacity is - target.
+    """
+
+    bound: float  # what they prove; the result's own bound may be lower by branching
+    headcount: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    tutor_hours: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    whole_people: tuple["WholePeople", ...] = ()
+    together: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    # ^ group -> candidate -> site (or need) she is placed at -> what she pays for it, of any sign;
+    # at every place the group's members' sum is 0, so its capacity costs nothing
+    seats: Mapping[str, float] = field(default_factory=dict)
+    budgets: Mapping[str, float] = field(default_factory=dict)
+    goals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     columns: int
     columns_cut: int
@@ -147,7 +226,11 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `solve` returns. `objective` is the plain sum of the placements' values."""
+    """What `solve` returns.
+
+    `objective` is the sum of the placements' and trainings' values less what the goals' shortfalls
+    cost; with pairs alone the plain sum of the placements' values.
+    """
 
     status: Status
     stopped_by: StoppedBy
@@ -164,3 +247,7 @@ class Result:
     conflicts: tuple[str, ...]
     stats: Stats
     verified: bool  # the plan passed the independent verifier; False only without a plan
+    trainings: tuple[Training, ...] = ()
+    goals: tuple[GoalOutcome, ...] = ()
+    stages: tuple[float, ...] = ()  # what each lexicographic stage reached
+    prices: "Prices | None" = None  # those the bound was worked out from

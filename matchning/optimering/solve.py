@@ -144,8 +144,9 @@ def _lock_conflicts(t: Tables, columns: Columns) -> list[str]:
 
 
 def _placement(t: Tables, columns: Columns, c: int) -> Placement:
-    i, j = int(columns.candidate[c]), int(columns.need[c])
-    start, end = int(columns.start[c]), int(columns.end[c])
+    legs, leg = columns.legs, int(columns.legs.begin[c])
+    i, j = int(columns.candidate[c]), int(legs.need[leg])
+    start, end = int(legs.start[leg]), int(legs.end[leg])
     path = columns.paths[columns.path[c]]
     minutes = float(t.minutes[i, j])
     if t.problem.pairs is None:
@@ -164,7 +165,7 @@ def _placement(t: Tables, columns: Columns, c: int) -> Placement:
         intakes=tuple(t.problem.intakes[k].id for k in path.intakes),
         value=value,
         value_parts=found,
-        tutor_hours_per_week=float(columns.tutor_hours[c]),
+        tutor_hours_per_week=float(legs.tutor_hours[leg]),
         travel_minutes=round(minutes, 1) if isfinite(minutes) else None,
         locked=bool(columns.locked[c]),
     )

@@ -82,7 +82,7 @@ def test_columns_are_worth_what_is_told_of_a_proposal() -> None:
                 t,
                 int(columns.candidate[c]),
                 int(columns.need[c]),
-                (int(columns.start[c]), int(columns.end[c])),
+                (int(columns.legs.start[c]), int(columns.legs.end[c])),
                 columns.paths[columns.path[c]],
             )
         )
