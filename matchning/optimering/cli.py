@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from . import io
 from .errors import PlanError, ProblemError
-from .generate import generate
+from .generate import SCARCITY, SIZES, generate
+from .generate_features import FEATURES
 from .result import Options, Progress, Result
 from .solve import solve
 from .validation import validate
@@ -86,10 +87,23 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("result", type=Path, help=f"result, JSON {io.RESULT_SCHEMA}")
 
     one = _command(commands, "generate", "write a made-up but realistic problem", _generate)
-    one.add_argument("--candidates", type=_count, required=True, metavar="N")
-    one.add_argument("--needs", type=_count, required=True, metavar="N")
+    sizes = ", ".join(f"{name} {'x'.join(map(str, size))}" for name, size in SIZES.items())
     one.add_argument(
-        "--courses", type=_count, required=True, metavar="N", help="number of course intakes"
+        "--size", choices=tuple(SIZES), default="S", help=f"default S; {sizes} (people, needs, ...)"
+    )
+    one.add_argument("--candidates", type=_count, metavar="N", help="instead of the size's")
+    one.add_argument("--needs", type=_count, metavar="N", help="instead of the size's")
+    one.add_argument("--courses", type=_count, metavar="N", help="course intakes, likewise")
+    one.add_argument(
+        "--scarcity", choices=tuple(SCARCITY), default="few_places", help="default few_places"
+    )
+    one.add_argument(
+        "--with",
+        dest="features",
+        type=_features,
+        default=(),
+        metavar="A,B",
+        help=f"what it also has: {', '.join(FEATURES)}",
     )
     one.add_argument("--seed", type=int, default=0)
     one.add_argument("--json", type=Path, metavar="OUT", help="problem file (default: stdout)")
@@ -115,6 +129,14 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{number} is negative")
     return number
+
+
+def _features(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    unknown = [name for name in names if name not in FEATURES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(FEATURES)}")
+    return names
 
 
 def _solve(arguments: argparse.Namespace) -> int:
@@ -153,11 +175,14 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _generate(arguments: argparse.Namespace) -> int:
+    candidates, needs, courses = SIZES[arguments.size]
     problem = generate(
-        candidates=arguments.candidates,
-        needs=arguments.needs,
-        courses=arguments.courses,
+        candidates=candidates if arguments.candidates is None else arguments.candidates,
+        needs=needs if arguments.needs is None else arguments.needs,
+        courses=courses if arguments.courses is None else arguments.courses,
         seed=arguments.seed,
+        scarcity=arguments.scarcity,
+        features=arguments.features,
     )
     _write(arguments.json, io.write_problem(problem))
     return OK

@@ -2,10 +2,17 @@
 
 Places are drawn around real centres of Stockholm county; everything else is drawn from the
 declared shares below. No person or company is real. Same arguments, same instance.
+
+`SIZES` names the sizes of the measurements, `SCARCITY` what is short: places as drawn (about two
+per need), as many as there are people, or twice as many. `generate_features.FEATURES` adds what
+the model can also hold; without any an instance is the same whatever is added there.
 """
 
+from collections.abc import Collection
+from dataclasses import replace
 from random import Random
 
+from .generate_features import FEATURES
 from .problem import (
     Candidate,
     Course,
@@ -19,6 +26,17 @@ from .problem import (
     TradeWish,
 )
 
+SIZES = {  # candidates, needs, course intakes
+    "S": (200, 30, 15),
+    "M": (2_000, 200, 60),
+    "L": (10_000, 800, 150),
+    "XL": (50_000, 3_000, 600),
+}
+SCARCITY: dict[str, tuple[float | None, int]] = {  # places per person, seats times as many
+    "few_places": (None, 1),  # as drawn: one place for three to eight people
+    "balanced": (1.0, 2),
+    "few_people": (2.0, 3),
+}
 WEEKS = 78
 NEEDS_PER_SITE = 4
 # name, weight in candidates' wishes and in needs, certificates asked for, nice skills
@@ -57,11 +75,22 @@ LANGUAGES = ("ar", "so", "ti", "fa", "uk", "pl", "es", "tr")
 DEMANDS = ("tunga lyft", "höga höjder", "damm")
 
 
-def generate(*, candidates: int, needs: int, courses: int, seed: int) -> Problem:
-    """A problem of that many candidates, needs and course intakes over 78 weeks."""
+def generate(
+    *,
+    candidates: int,
+    needs: int,
+    courses: int,
+    seed: int,
+    scarcity: str = "few_places",
+    features: Collection[str] = (),
+) -> Problem:
+    """A problem of that many candidates, needs and course intakes over 78 weeks.
+
+    `scarcity` is a key of SCARCITY, `features` are keys of FEATURES; their order does not matter.
+    """
     rng = Random(seed)  # noqa: S311 - a reproducible instance, not a secret
     sites = tuple(_site(rng, k) for k in range(max(1, round(needs / NEEDS_PER_SITE))))
-    return Problem(
+    problem = Problem(
         weeks=WEEKS,
         candidates=tuple(_candidate(rng, k) for k in range(candidates)),
         sites=sites,
@@ -69,6 +98,51 @@ def generate(*, candidates: int, needs: int, courses: int, seed: int) -> Problem
         courses=_courses(),
         intakes=tuple(_intake(rng, k) for k in range(courses)),
         labels={"sv": "svenska", "en": "engelska", "SCT": "Safe Construction Training"},
+    )
+    problem = _scarce(problem, *SCARCITY[scarcity])
+    for name in FEATURES:
+        if name in features:
+            problem = FEATURES[name](problem, Random(f"{seed} {name}"))  # noqa: S311
+    return problem
+
+
+def generate_size(
+    size: str, seed: int, scarcity: str = "few_places", features: Collection[str] = ()
+) -> Problem:
+    """A problem of one of SIZES."""
+    candidates, needs, courses = SIZES[size]
+    return generate(
+        candidates=candidates,
+        needs=needs,
+        courses=courses,
+        seed=seed,
+        scarcity=scarcity,
+        features=features,
+    )
+
+
+def _scarce(problem: Problem, places: float | None, seats: int) -> Problem:
+    """Headcount and tutor hours times one whole factor that gives that many places per person."""
+    drawn = sum(max(step.headcount for step in need.demand) for need in problem.needs)
+    if places is None or not drawn:
+        return problem
+    factor = max(1, round(places * len(problem.candidates) / drawn))
+
+    def more(step: DemandStep) -> DemandStep:
+        return replace(step, headcount=factor * step.headcount)
+
+    def site(one: Site) -> Site:
+        hours = one.tutor_hours_per_week
+        more_hours = factor * hours if isinstance(hours, float) else hours
+        return replace(one, tutor_hours_per_week=more_hours)
+
+    return replace(
+        problem,
+        sites=tuple(site(one) for one in problem.sites),
+        needs=tuple(
+            replace(n, demand=tuple(more(step) for step in n.demand)) for n in problem.needs
+        ),
+        intakes=tuple(replace(one, seats=seats * one.seats) for one in problem.intakes),
     )
 
 
