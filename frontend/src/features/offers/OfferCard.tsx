@@ -25,6 +25,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
   const list = (items: readonly string[]) => (items.length > 0 ? format.list([...items]) : null);
   const canConfirm = offer.allowed_actions.includes("confirm");
   const canTurnDown = offer.allowed_actions.includes("turn_down");
+  const isAsking = isTurningDown && canTurnDown;
 
   return (
     <article className={styles.card} aria-labelledby={`offer-${offer.id}`}>
@@ -42,8 +43,8 @@ export function OfferCard({ offer }: { offer: Offer }) {
           </span>
         </p>
       </header>
-      {answer.conflict && <ConflictBanner onShow={() => void answer.accept()} />}
-      {answer.error && !isTurningDown && <ErrorState {...describeProblem(answer.error, t)} />}
+      {answer.conflict && !isAsking && <ConflictBanner onShow={() => void answer.accept()} />}
+      {answer.error && !isAsking && <ErrorState {...describeProblem(answer.error, t)} />}
       <div className={styles.body}>
         <DefinitionList
           items={[
@@ -112,7 +113,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
                 <Button
                   variant="primary"
                   icon={Check}
-                  isPending={answer.isPending && !isTurningDown}
+                  isPending={answer.isPending && !isAsking}
                   onPress={() => answer.decide({ kind: "confirm" })}
                 >
                   <T id="offers.confirm" />
@@ -129,7 +130,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
           )}
         </div>
       </div>
-      {isTurningDown && <TurnDownDialog who={who} answer={answer} onClose={() => setTurningDown(false)} />}
+      {isAsking && <TurnDownDialog who={who} answer={answer} onClose={() => setTurningDown(false)} />}
     </article>
   );
 }

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { describeProblem, formErrors } from "@/api/describe";
 import { T, useT } from "@/lib/intl";
+import { ConflictBanner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { RadioGroup } from "@/ui/Choice";
 import { Dialog, DialogActions } from "@/ui/Dialog";
@@ -22,10 +23,6 @@ export function TurnDownDialog({ who, answer, onClose }: Props) {
   const [code, setCode] = useState<TurnDownReason | null>(null);
   const errors = useMemo(() => formErrors(answer.error, t), [answer.error, t]);
   const isField = answer.error?.kind === "validation";
-  // Somebody was first: what is asked here no longer stands.
-  useEffect(() => {
-    if (answer.conflict) onClose();
-  }, [answer.conflict, onClose]);
   return (
     <Dialog title={t("offers.turnDownTitle", { who })} isOpen onClose={onClose}>
       <Form
@@ -34,6 +31,7 @@ export function TurnDownDialog({ who, answer, onClose }: Props) {
           if (code) answer.decide({ kind: "turn_down", reason_code: code, reason: String(data.get("reason") ?? "") });
         }}
       >
+        {answer.conflict && <ConflictBanner onShow={() => void answer.accept()} />}
         {answer.error && !isField && <ErrorState {...describeProblem(answer.error, t)} />}
         <RadioGroup
           label={t("offers.reason")}

@@ -86,6 +86,24 @@ describe("reporting on a placement", () => {
     await expect.poll(() => sent).toEqual([['"2"', { reason_code: "no_tutor", reason: "Slutade" }]]);
   });
 
+  it("keeps what was written when a colleague was first", async () => {
+    const now = placement({ version: 3 });
+    const answer = () => HttpResponse.json({ type: "client_error", errors: [], current: now }, { status: 412 });
+    const sent = listen("break-off", answer);
+    const { rerender } = renderUi(<Report placement={placement()} />);
+    await userEvent.click(screen.getByRole("button", { name: "Avbryt placeringen" }));
+    const dialog = await screen.findByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("radio", { name: "Handledare saknas" }));
+    await userEvent.type(within(dialog).getByRole("textbox"), "Slutade");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Avbryt placeringen" }));
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("Någon hann före.");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Visa vad som gäller" }));
+    rerender(<Report placement={now} />);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Avbryt placeringen" }));
+    await expect.poll(() => sent).toHaveLength(2);
+    expect(sent[1]).toEqual(['"3"', { reason_code: "no_tutor", reason: "Slutade" }]);
+  });
+
   it("says the server's reason when the state does not allow it", async () => {
     listen("begin", () =>
       HttpResponse.json(

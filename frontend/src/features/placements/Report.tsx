@@ -22,24 +22,18 @@ export function Report({ placement }: { placement: Placement }) {
   // It may begin earlier than planned, but then it is not the next thing to do.
   const isDue = placement.start_date <= useToday();
   const can = (action: string) => placement.allowed_actions.includes(action);
+  const isAsking = asking !== null && can(asking);
   if (placement.allowed_actions.length === 0 && !report.conflict) return null;
   return (
     <div className="stack">
-      {report.conflict && (
-        <ConflictBanner
-          onShow={() => {
-            setAsking(null);
-            void report.accept();
-          }}
-        />
-      )}
-      {report.error && !asking && <ErrorState {...describeProblem(report.error, t)} />}
+      {report.conflict && !isAsking && <ConflictBanner onShow={() => void report.accept()} />}
+      {report.error && !isAsking && <ErrorState {...describeProblem(report.error, t)} />}
       <div className="row" data-print="hide">
         {can("begin") && (
           <Button
             variant={isDue ? "primary" : "secondary"}
             marked={isDue}
-            isPending={report.isPending && !asking}
+            isPending={report.isPending && !isAsking}
             onPress={() => report.decide({ kind: "begin" })}
           >
             <T id="placements.begin" />
@@ -56,7 +50,7 @@ export function Report({ placement }: { placement: Placement }) {
           </Button>
         )}
       </div>
-      {asking && !report.conflict && (
+      {isAsking && (
         <ReportDialog key={asking} asking={asking} placement={placement} report={report} onClose={() => setAsking(null)} />
       )}
     </div>
@@ -95,6 +89,7 @@ function ReportDialog({ asking, placement, report, onClose }: ReportDialogProps)
           );
         }}
       >
+        {report.conflict && <ConflictBanner onShow={() => void report.accept()} />}
         {report.error && !isField && <ErrorState {...describeProblem(report.error, t)} />}
         <RadioGroup
           label={t(isEnd ? "placements.outcome" : "placements.reason")}

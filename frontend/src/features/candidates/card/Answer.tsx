@@ -61,8 +61,7 @@ export function Answer({ proposal, onAnswered }: { proposal: Proposal; onAnswere
           <T id="card.saidNo" />
         </Button>
       </div>
-      {decision.conflict && <ConflictBanner onShow={() => void decision.accept()} />}
-      {asking && !decision.conflict && (
+      {asking && (
         <Dialog
           title={t(asking === "accept" ? "card.yesTitle" : "card.noTitle", { name: proposal.candidate.name })}
           isOpen
@@ -78,6 +77,7 @@ export function Answer({ proposal, onAnswered }: { proposal: Proposal; onAnswere
               })
             }
           >
+            {decision.conflict && <ConflictBanner onShow={() => void decision.accept()} />}
             {asking === "accept" ? (
               <RadioGroup
                 label={t("card.channel")}
