@@ -12,7 +12,7 @@ first version considers for a pair:
 `Options.paths_per_pair` and `starts_per_path` cut this set; what is cut is counted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from .registry import PAIR_RULES
 from .result import Options
 from .tables import IntArray, Tables
 from .travel import BoolArray, FloatArray
-from .value import parts, total
+from .value import keep_bonus, parts, total
 
 NO_PATH = Path()
 
@@ -65,6 +65,7 @@ class Columns:
     legs: Legs
     paths: tuple[Path, ...]
     possible: BoolArray  # C x N: some future exists, even one of no positive value
+    openings: Mapping[int, int]  # column of courses alone -> position in Problem.openings
     cut: int  # futures left out by Options
 
     def __len__(self) -> int:
@@ -82,7 +83,6 @@ def from_pairs(t: Tables) -> Columns:
     person_at = {c.id: i for i, c in enumerate(problem.candidates)}
     need_at = {n.id: j for j, n in enumerate(problem.needs)}
     locks = {(lock.candidate, lock.need): lock for lock in problem.locks}
-    keeps = {(keep.candidate, keep.need) for keep in problem.kept}
     single: list[_Single] = []
     possible = np.zeros(t.shape, dtype=bool)
     held = {lock.candidate for lock in problem.locks}
@@ -94,8 +94,7 @@ def from_pairs(t: Tables) -> Columns:
         if t.forbidden[i, j] or (pair.candidate in held and not locked):
             continue
         possible[i, j] = True
-        keep = problem.weights.keep_weeks if (pair.candidate, pair.need) in keeps else 0.0
-        value = pair.value + keep
+        value = pair.value + (keep_bonus(t, i, j, weeks, ()) or 0.0)
         if locked or value > 0:
             single.append((i, j, *weeks, 0, value, pair.tutor_hours_per_week, locked))
     return _columns([_block(single)], (NO_PATH,), possible, cut=0)
@@ -199,6 +198,7 @@ def _columns(
         ),
         paths=paths,
         possible=possible,
+        openings={},
         cut=cut,
     )
 
@@ -212,7 +212,7 @@ def _locked(t: Tables, futures: FutureFinder, lock: Lock, n: int) -> _Single:
     crew = t.problem.sites[t.site_of[j]].crew_languages
     taught = max((path.languages.get(iso, 0) for iso in crew), default=0)
     hours = futures.tutor_hours(j, np.array([i]), np.array([taught]))
-    return (i, j, start, end, -1 - n, total(parts(t, i, j, (start, end), path)), hours[0], True)
+    return (i, j, start, end, -1 - n, total(parts(t, i, [(j, start, end)], path)), hours[0], True)
 
 
 def _lock_path(t: Tables, futures: FutureFinder, lock: Lock) -> Path:

@@ -14,7 +14,7 @@ from .paths import Finder, Gap
 from .result import Options
 from .tables import NEVER, UNKNOWN_LEVEL, IntArray, Tables, falls, rises
 from .travel import BoolArray, FloatArray
-from .value import Futures, nice_items, totals
+from .value import Futures, cost, keep_bonus, nice_items, of_hours, of_legs, waiting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +65,9 @@ class FutureFinder:
         self.options = options
         self.paths = Finder(t)
         self.required = t.required_skills | t.required_certificates
+        self.told: dict[int, list[int]] = {}  # need -> who has been told of it
+        for i, j in t.kept:
+            self.told.setdefault(j, []).append(i)
         self._kept: dict[int, BoolArray] = {}
 
     def of_need(self, j: int, people: IntArray) -> Found:
@@ -94,7 +97,7 @@ class FutureFinder:
 
     def tutor_hours(self, j: int, people: IntArray, taught: IntArray) -> FloatArray:
         """Tutor hours per week for each; `taught` is the level a path gives in a crew language."""
-        need, level = self.t.problem.needs[j], self.t.shared_level[people, j]
+        need, level = self.t.problem.needs[j], self.t.level(people, j)
         known = level != UNKNOWN_LEVEL
         weak = np.where(known, np.maximum(level, taught), level) < need.tutor_language_level
         extra = np.where(weak, need.tutor_extra_hours_per_week, 0.0)
@@ -168,7 +171,7 @@ class FutureFinder:
         who, since = moments[0].astype(np.int64), moments[1]
         until = np.append(since[1:], np.inf)
         until[np.append(who[1:] != who[:-1], True)[: len(until)]] = np.inf
-        short = t.shared_level[people[who], j] < need.language_level
+        short = t.level(people[who], j) < need.language_level
         missing = np.column_stack([expires[who] <= since[:, None], short])
         kinds, kind = np.unique(missing, axis=0, return_inverse=True)
         kind = kind.reshape(-1)
@@ -221,11 +224,20 @@ class FutureFinder:
     def _values(
         self, j: int, rows: _Rows, row: IntArray, start: IntArray, end: IntArray
     ) -> FloatArray:
-        nice, paths = nice_items(self.t, j), self.paths
+        t, nice, paths = self.t, nice_items(self.t, j), self.paths
+        who = rows.candidate[row]
         until = np.maximum(paths.until[rows.first][:, nice], paths.until[rows.last][:, nice])
         # One intake is `last` with `none` first; none at all is `none` twice and costs nothing.
-        cost = paths.cost[rows.first] + paths.cost[rows.last]
-        return totals(self.t, j, Futures(rows.candidate[row], start, end, cost[row], until[row]))
+        sek = paths.cost[rows.first] + paths.cost[rows.last]
+        value = of_legs(t, j, Futures(who, start, end, until[row]))
+        value += waiting(t, np.maximum(0, start - t.available_from[who])) + cost(t, sek[row])
+        value += of_hours(t, j, who, end - start)
+        for i in self.told.get(j, ()):
+            for k in np.flatnonzero(who == i).tolist():
+                steps = (int(rows.first[row[k]]), int(rows.last[row[k]]))
+                taken = [step for step in steps if step != paths.none]
+                value[k] += keep_bonus(t, i, j, (int(start[k]), int(end[k])), taken) or 0.0
+        return value
 
     def _best_paths(
         self, rows: _Rows, row: IntArray, value: FloatArray

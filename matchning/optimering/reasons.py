@@ -1,7 +1,7 @@
 """Why this proposal: rules met, parts of the value, what is not known — one sentence each."""
 
 from collections.abc import Iterator
-from math import isfinite
+from math import isfinite, isnan
 
 from .columns import Columns
 from .problem import LANGUAGE_LEVELS, Intake
@@ -105,15 +105,15 @@ def _on_site(t: Tables, i: int, j: int, placement: Placement) -> Iterator[Reason
 
 def _missing(t: Tables, i: int, j: int) -> Iterator[Reason]:
     need, person = t.problem.needs[j], t.problem.candidates[i]
-    if not isfinite(t.minutes[i, j]):
+    if not isfinite(t.minutes(i, j)):
         neutral = t.problem.travel.neutral_minutes
         text = f"Restiden är inte känd; den räknas som {neutral:g} minuter."
         yield Reason("travel", "missing", text, {"neutral_minutes": neutral})
-    if need.language_level and t.shared_level[i, j] == UNKNOWN_LEVEL:
+    if need.language_level and t.level(i, j) == UNKNOWN_LEVEL:
         yield Reason("language", "missing", "Arbetslagets språk är inte angivet.")
     if need.nice and person.skills is None:
         yield Reason("nice", "missing", "Kompetenser är inte kartlagda ännu.")
-    if need.trade is not None and t.wish_rank[i, j] != t.wish_rank[i, j]:  # nan
+    if need.trade is not None and isnan(t.rank(i, j)):
         yield Reason("wish", "missing", "Yrkesvalen är inte rangordnade.")
 
 

@@ -42,11 +42,11 @@ def _hour_limited(t: Tables, i: int, j: int) -> bool:
 
 
 def _journey_known(t: Tables, i: int, j: int) -> bool:
-    return bool(np.isfinite(t.minutes[i, j]))
+    return bool(np.isfinite(t.minutes(i, j)))
 
 
 def _crew_known(t: Tables, i: int, j: int) -> bool:
-    return t.problem.needs[j].language_level > 0 and t.shared_level[i, j] != UNKNOWN_LEVEL
+    return t.problem.needs[j].language_level > 0 and t.level(i, j) != UNKNOWN_LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _nothing(t: Tables, i: int, j: int) -> Facts:
 
 def _trade_facts(t: Tables, i: int, j: int) -> Facts:
     need = t.problem.needs[j]
-    held = int(t.rung[i, j])
+    held = int(t.rung(i, j))
     return {
         "trade": t.label(need.trade or ""),
         "rung": RUNGS[held] if held != NO_WISH else "okänd nivå",
@@ -119,7 +119,7 @@ def _shift_facts(t: Tables, i: int, j: int) -> Facts:
 
 def _travel_facts(t: Tables, i: int, j: int) -> Facts:
     limit = t.problem.candidates[i].max_travel_minutes
-    minutes = t.minutes[i, j]
+    minutes = t.minutes(i, j)
     return {
         "minutes": round(float(minutes)) if np.isfinite(minutes) else None,
         "limit_sv": "ingen gräns" if limit is None else f"gränsen är {limit:g}",
@@ -155,7 +155,7 @@ def _item_facts(required: Callable[[Tables], BoolArray]) -> Callable[[Tables, in
 
 def _language_facts(t: Tables, i: int, j: int) -> Facts:
     need = t.problem.needs[j]
-    level = int(t.shared_level[i, j])
+    level = int(t.level(i, j))
     return {
         "needed": LANGUAGE_LEVELS[need.language_level],
         "level": "okänd" if level == UNKNOWN_LEVEL else LANGUAGE_LEVELS[level],

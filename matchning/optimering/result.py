@@ -32,6 +32,9 @@ class Options:
     solver: Literal["auto", "highs", "cbc"] = "auto"  # auto: HiGHS, CBC where it is missing
     paths_per_pair: int = 6  # course paths kept per candidate and need
     starts_per_path: int = 3  # start weeks kept per path: the earliest and later demand steps
+    needs_per_candidate: int | None = None  # a shortlist by her best future on each; None = all
+    chains_per_candidate: int = 30  # the best by value
+    trainings_per_candidate: int = 6  # the best by value
     explain: bool = True  # reasons, margins, unplaced and unfilled
 
 

@@ -39,7 +39,7 @@ def not_forbidden(t: Tables) -> BoolArray:
 
 
 def trade(t: Tables) -> BoolArray:
-    wished: BoolArray = t.rung != NO_WISH
+    wished: BoolArray = (t.rungs != NO_WISH)[:, t.trade_of]
     return wished
 
 
@@ -47,8 +47,8 @@ def rung(t: Tables) -> BoolArray:
     low = np.array([n.min_rung for n in t.problem.needs])
     high = np.array([n.max_rung for n in t.problem.needs])
     any_trade = np.array([n.trade is None for n in t.problem.needs], dtype=bool)
-    inside = (t.rung >= low) & (t.rung <= high)
-    result: BoolArray = (t.rung == NO_WISH) | any_trade | inside
+    held = t.rungs[:, t.trade_of]
+    result: BoolArray = (held == NO_WISH) | any_trade | ((held >= low) & (held <= high))
     return result
 
 
@@ -85,8 +85,10 @@ def transport(t: Tables) -> BoolArray:
 
 def travel_time(t: Tables) -> BoolArray:
     limit = np.array([_number(c.max_travel_minutes, np.inf) for c in t.problem.candidates])
+    minutes = t.travel.to_site
     # An unknown journey blocks nothing; an impossible one is told by `transport`.
-    return ~np.isfinite(t.minutes) | (t.minutes <= limit[:, None])
+    near: BoolArray = ~np.isfinite(minutes) | (minutes <= limit[:, None])
+    return near[:, t.site_of]
 
 
 def licence(t: Tables) -> BoolArray:
@@ -116,7 +118,7 @@ def certificates(t: Tables) -> BoolArray:
 
 def language(t: Tables) -> BoolArray:
     level = np.array([n.language_level for n in t.problem.needs])
-    result: BoolArray = t.shared_level >= level[None, :]
+    result: BoolArray = t.levels[:, t.site_of] >= level[None, :]
     return result
 
 

@@ -1,11 +1,11 @@
 """`solve`: columns, greedy floor, integer program, verification, reasons — in that order."""
 
 from collections.abc import Sequence
-from math import fsum, isfinite
+from math import fsum
 
 import numpy as np
 
-from . import adapter, explain, greedy, tables
+from . import adapter, explain, greedy, tables, told
 from .canonical import ordered, problem_hash
 from .columns import Columns, eligibility, from_attributes, from_pairs
 from .errors import PlanError
@@ -23,7 +23,6 @@ from .result import (
 from .search import Found, OutOfTime, Run, Work, improve, loosest_bound, relative_gap
 from .tables import Tables
 from .validation import validate, validate_options
-from .value import parts, total
 from .verifier import Violation, verify
 
 MODEL_VERSION = "2"  # raise whenever the same input may give another plan
@@ -70,18 +69,18 @@ def solve(
 
 def _finish(work: Work, run: Run, found: Found) -> Result:
     t, columns = work.t, work.columns
-    placements = [_placement(t, columns, c) for c in found.plan]
+    placements = [told.placement(t, columns, c) for c in found.plan]
     violations = verify(t.problem, placements)
     if violations:
         raise PlanError(_first(violations))
     objective = fsum(placement.value for placement in placements)
     # Rounding may leave the solver's bound a hair below a plan that exists.
     bound = max(run.bound, objective)
-    told = explain.Explanation(placements=tuple(placements))
+    words = explain.Explanation(placements=tuple(placements))
     if run.options.explain:
         run.incumbent, run.bound = objective, bound
         run.tell("explain")
-        told = explain.explain(t, work.met, columns, found.plan, placements)
+        words = explain.explain(t, work.met, columns, found.plan, placements)
     status: Status = "feasible"
     if found.stopped_by in {"proved", "stop"}:
         status = "optimal" if found.stopped_by == "proved" else "stopped"
@@ -95,9 +94,9 @@ def _finish(work: Work, run: Run, found: Found) -> Result:
         seconds=run.seconds,
         seed=run.options.seed,
         problem_hash=problem_hash(t.problem),
-        placements=told.placements,
-        unplaced=told.unplaced,
-        unfilled=told.unfilled,
+        placements=words.placements,
+        unplaced=words.unplaced,
+        unfilled=words.unfilled,
         conflicts=(),
         stats=Stats(
             columns=len(columns),
@@ -139,36 +138,8 @@ def _without_plan(
 
 def _lock_conflicts(t: Tables, columns: Columns) -> list[str]:
     """Why the locks cannot all stand: the capacities they break among themselves."""
-    locked = [_placement(t, columns, c) for c in np.flatnonzero(columns.locked).tolist()]
+    locked = [told.placement(t, columns, c) for c in np.flatnonzero(columns.locked).tolist()]
     return [f"{v.item}: {v.sentence_sv}" for v in verify(t.problem, locked)]
-
-
-def _placement(t: Tables, columns: Columns, c: int) -> Placement:
-    legs, leg = columns.legs, int(columns.legs.begin[c])
-    i, j = int(columns.candidate[c]), int(legs.need[leg])
-    start, end = int(legs.start[leg]), int(legs.end[leg])
-    path = columns.paths[columns.path[c]]
-    minutes = float(t.minutes[i, j])
-    if t.problem.pairs is None:
-        found = parts(t, i, j, (start, end), path)
-        value = total(found)  # to the last digit, where the column's is to rounding
-    else:
-        kept = t.problem.weights.keep_weeks if t.kept[i, j] else 0.0
-        given = float(columns.value[c]) - kept
-        found = {"pair": given} | ({"keep": kept} if t.kept[i, j] else {})
-        value = float(columns.value[c])
-    return Placement(
-        candidate=t.problem.candidates[i].id,
-        need=t.problem.needs[j].id,
-        start_week=start,
-        end_week=end,
-        intakes=tuple(t.problem.intakes[k].id for k in path.intakes),
-        value=value,
-        value_parts=found,
-        tutor_hours_per_week=float(legs.tutor_hours[leg]),
-        travel_minutes=round(minutes, 1) if isfinite(minutes) else None,
-        locked=bool(columns.locked[c]),
-    )
 
 
 def _costs(t: Tables, placements: Sequence[Placement]) -> dict[str, float]:

@@ -1,22 +1,26 @@
 """The problem as numpy tables: what eligibility, value and columns are computed from.
 
 Axes: C candidates, N needs, S sites, I intakes, W weeks, K items (skills and certificates),
-L licences, G languages, D task demands.
+L licences, D task demands, T trades. What differs by site or trade only is kept so, since C x N is
+the largest thing there is; `Tables.minutes`, `level`, `rung` and `rank` answer for a pair.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .licences import covered
-from .problem import Need, Problem, Site
+from .problem import Kept, Need, Problem, Site
 from .travel import BoolArray, FloatArray, Travel, travel
 
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.integer[Any]]
 NEVER = 1_000_000  # a week that does not come
 NO_WISH = -1
+YRKESBEVIS = 2  # the rung
 UNKNOWN_LEVEL = 99  # the crew's languages are not known: neutral, blocks nothing
 
 
@@ -24,6 +28,7 @@ UNKNOWN_LEVEL = 99  # the crew's languages are not known: neutral, blocks nothin
 class Tables:
     problem: Problem
     site_of: IntArray  # N
+    trade_of: IntArray  # N, the last trade stands for any
     # candidates
     available_from: IntArray  # C, not below 0
     available_to: IntArray  # C, at most W
@@ -34,25 +39,46 @@ class Tables:
     next_start: IntArray  # N x (W+1): the same with the delay rule
     tutor_hours: FloatArray  # S x W, inf = not limited
     # matching
-    rung: IntArray  # C x N in the need's trade, NO_WISH without
-    wish_rank: FloatArray  # C x N, nan = not asked
+    rungs: IntArray  # C x T, NO_WISH without
+    ranks: FloatArray  # C x T, nan = not asked
+    hours_left: FloatArray  # C x T towards yrkesbevis, 0 = not on that way or nothing left
+    skills_asked: BoolArray  # C
     items: tuple[str, ...]
     own_until: FloatArray  # C x K: first week not valid, -inf = does not hold
     required_skills: BoolArray  # N x K: must, not taught
     required_certificates: BoolArray  # N x K
     licences: BoolArray  # C x L
     licences_needed: BoolArray  # N x L
-    shared_level: IntArray  # C x N: best level in one of the crew's languages
+    levels: IntArray  # C x S: best level in one of the crew's languages
     cannot: BoolArray  # C x D
     demands: BoolArray  # N x D, after the site's adaptations
     travel: Travel
-    minutes: FloatArray  # C x N
     forbidden: BoolArray  # C x N
-    kept: BoolArray  # C x N
+    kept: Mapping[tuple[int, int], tuple[Kept, ...]]  # by candidate and need
 
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.problem.candidates), len(self.problem.needs)
+
+    def minutes(self, i: Any, j: Any) -> FloatArray:
+        """Travel one way of candidates i to needs j (one of each or arrays); see Travel."""
+        found: FloatArray = self.travel.to_site[i, self.site_of[j]]
+        return found
+
+    def level(self, i: Any, j: Any) -> IntArray:
+        """Best level in one of the crew's languages, UNKNOWN_LEVEL where those are not known."""
+        found: IntArray = self.levels[i, self.site_of[j]]
+        return found
+
+    def rung(self, i: Any, j: Any) -> IntArray:
+        """Where they stand in the need's trade, NO_WISH without."""
+        found: IntArray = self.rungs[i, self.trade_of[j]]
+        return found
+
+    def rank(self, i: Any, j: Any) -> FloatArray:
+        """The trade's place among their wishes, nan = not asked."""
+        found: FloatArray = self.ranks[i, self.trade_of[j]]
+        return found
 
     def label(self, code: str) -> str:
         return self.problem.labels.get(code, code)
@@ -88,18 +114,20 @@ def build(problem: Problem) -> Tables:
     adapted = [
         need.task_demands - problem.sites[site_of[j]].adaptations for j, need in enumerate(needs)
     ]
-    rung, rank = _wishes(problem)
+    trade_of, rungs, ranks, hours_left = _wishes(problem)
     person_at = {c.id: i for i, c in enumerate(people)}
     need_at = {n.id: j for j, n in enumerate(needs)}
     forbidden = np.zeros((len(people), len(needs)), dtype=bool)
     for ban in problem.forbidden:
         forbidden[person_at[ban.candidate], need_at[ban.need]] = True
-    kept = np.zeros((len(people), len(needs)), dtype=bool)
+    kept: dict[tuple[int, int], tuple[Kept, ...]] = {}
     for keep in problem.kept:
-        kept[person_at[keep.candidate], need_at[keep.need]] = True
+        pair = person_at[keep.candidate], need_at[keep.need]
+        kept[pair] = (*kept.get(pair, ()), keep)
     return Tables(
         problem=problem,
         site_of=site_of,
+        trade_of=trade_of,
         available_from=np.array([max(c.available_from_week, 0) for c in people], dtype=np.int64),
         available_to=np.array(
             [weeks if c.available_to_week is None else c.available_to_week for c in people],
@@ -112,19 +140,20 @@ def build(problem: Problem) -> Tables:
         tutor_hours=np.array([_tutor_row(s, weeks) for s in problem.sites], dtype=float).reshape(
             -1, weeks
         ),
-        rung=rung,
-        wish_rank=rank,
+        rungs=rungs,
+        ranks=ranks,
+        hours_left=hours_left,
+        skills_asked=np.array([c.skills is not None for c in people], dtype=bool),
         items=tuple(items),
         own_until=own_until,
         required_skills=_flags([n.must.skills - n.taught for n in needs], items),
         required_certificates=_flags([n.must.certificates - n.taught for n in needs], items),
         licences=_flags(held, licences),
         licences_needed=_flags([need.must.licences for need in needs], licences),
-        shared_level=_shared_levels(problem)[:, site_of],
+        levels=_levels(problem),
         cannot=_flags([c.cannot for c in people], demands),
         demands=_flags(adapted, demands),
         travel=trip,
-        minutes=trip.to_site[:, site_of],
         forbidden=forbidden,
         kept=kept,
     )
@@ -181,29 +210,33 @@ def _flags(sets: list[frozenset[str]], codes: list[str]) -> BoolArray:
     return table
 
 
-def _wishes(problem: Problem) -> tuple[IntArray, FloatArray]:
+def _wishes(problem: Problem) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+    """(trade per need; rung, rank and hours left to yrkesbevis per candidate and trade)."""
     trades = sorted({n.trade for n in problem.needs if n.trade is not None})
     at = {trade: k for k, trade in enumerate(trades)}
-    # The last column stands for a need open to any trade: everyone wishes it, rung 0, not ranked.
-    rung = np.full((len(problem.candidates), len(trades) + 1), NO_WISH, dtype=np.int64)
-    rank = np.full(rung.shape, np.nan)
-    rung[:, -1] = 0
+    # The last trade stands for a need open to any: everyone wishes it, rung 0, not ranked.
+    rungs = np.full((len(problem.candidates), len(trades) + 1), NO_WISH, dtype=np.int8)
+    ranks = np.full(rungs.shape, np.nan)
+    left = np.zeros(rungs.shape)
+    rungs[:, -1] = 0
     for i, person in enumerate(problem.candidates):
         for wish in person.trades:
             if wish.trade in at:
-                rung[i, at[wish.trade]] = wish.rung
-                rank[i, at[wish.trade]] = np.nan if wish.rank is None else wish.rank
+                rungs[i, at[wish.trade]] = wish.rung
+                ranks[i, at[wish.trade]] = np.nan if wish.rank is None else wish.rank
+                if wish.hours_done is not None and wish.rung < YRKESBEVIS:
+                    asked = problem.yrkesbevis.hours.get(wish.trade, 0.0)
+                    left[i, at[wish.trade]] = max(0.0, asked - wish.hours_done)
     trade_of = np.array(
         [len(trades) if n.trade is None else at[n.trade] for n in problem.needs], dtype=np.int64
     )
-    return rung[:, trade_of], rank[:, trade_of]
+    return trade_of, rungs, ranks, left
 
 
-def _shared_levels(problem: Problem) -> IntArray:
-    """C x S: the best level the candidate has in any of the crew's languages."""
-    table = np.full((len(problem.candidates), len(problem.sites)), UNKNOWN_LEVEL, dtype=np.int64)
-    for k, site in enumerate(problem.sites):
-        if site.crew_languages:
-            for i, person in enumerate(problem.candidates):
-                table[i, k] = max(person.languages.get(iso, 0) for iso in site.crew_languages)
+def _levels(problem: Problem) -> IntArray:
+    table = np.full((len(problem.candidates), len(problem.sites)), UNKNOWN_LEVEL, dtype=np.int8)
+    for crew in {site.crew_languages for site in problem.sites if site.crew_languages}:
+        best = [max(c.languages.get(iso, 0) for iso in crew) for c in problem.candidates]
+        spoken = [site.crew_languages == crew for site in problem.sites]
+        table[:, spoken] = np.array(best, dtype=np.int8)[:, None]
     return table

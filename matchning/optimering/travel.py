@@ -73,15 +73,16 @@ def travel(problem: Problem) -> Travel:
     runs = shift >= rules.public_first_arrival_hour
     reachable = (public[:, None] & runs[None, :]) | drives[:, None] | bicycle[:, None]
     to_site = minutes(_places(sites), runs)
+    site_at = {site.id: k for k, site in enumerate(sites)}
     for i, person in enumerate(people):
         given = problem.travel_minutes.get(person.id)
         if given is None and person.area is not None:
             given = problem.travel_minutes.get(person.area)
         if given:
-            for k, site in enumerate(sites):
-                if site.id in given:
-                    to_site[i, k] = given[site.id]
-                    reachable[i, k] = True
+            for site, figure in given.items():
+                if site in site_at:
+                    to_site[i, site_at[site]] = figure
+                    reachable[i, site_at[site]] = True
     always = np.ones(len(problem.intakes), dtype=bool)
     return Travel(to_site, reachable, minutes(_places(problem.intakes), always))
 

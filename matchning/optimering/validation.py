@@ -46,6 +46,10 @@ def validate_options(options: Options) -> None:
         ("solver", options.solver in {"auto", "highs", "cbc"}),
         ("paths_per_pair", options.paths_per_pair >= 1),
         ("starts_per_path", options.starts_per_path >= 1),
+        (
+            "needs_per_candidate",
+            options.needs_per_candidate is None or options.needs_per_candidate >= 1,
+        ),
     ):
         if not sound:
             raise ProblemError("bad_option", f"options.{name}", "Inställningen är inte möjlig.")

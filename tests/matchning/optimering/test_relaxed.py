@@ -81,8 +81,7 @@ def test_columns_are_worth_what_is_told_of_a_proposal() -> None:
             parts(
                 t,
                 int(columns.candidate[c]),
-                int(columns.need[c]),
-                (int(columns.legs.start[c]), int(columns.legs.end[c])),
+                [(int(columns.need[c]), int(columns.legs.start[c]), int(columns.legs.end[c]))],
                 columns.paths[columns.path[c]],
             )
         )
