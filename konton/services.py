@@ -28,8 +28,8 @@ def audit(
 ) -> AuditEvent:
     """Add one event. ``data`` holds ids, field names and counts, never personal values.
 
-    ``actor`` is None only when nobody is logged in (a failed sign-in). ``organisation_id`` says
-    whose event it is when the actor's own organisation does not.
+    ``actor`` is None when nobody is logged in (a failed sign-in) or the system itself acts.
+    ``organisation_id`` says whose event it is when the actor's own organisation does not.
     """
     return AuditEvent.objects.create(
         actor_id=actor.user_id if actor else None,
@@ -49,19 +49,22 @@ def move(
     machine: StateMachine,
     obj: Any,
     transition: Transition,
-    actor: Actor,
+    actor: Actor | None,
     reason: str = "",
     save_fields: tuple[str, ...] = (),
 ) -> None:
-    """Carry out one transition on a row the caller has locked: new state, version, log row."""
+    """Carry out one transition on a row the caller has locked: new state, version, log row.
+
+    ``actor`` is None when the system itself acts: the consequence of something nobody asked for.
+    """
     before = obj.state
     obj.state = transition.target
     obj.version += 1
     obj.state_since = timezone.now()
     obj.save(update_fields=["state", "state_since", "version", "updated_at", *save_fields])
     StateChange.objects.create(
-        actor_id=actor.user_id,
-        role=actor.role,
+        actor_id=actor.user_id if actor else None,
+        role=actor.role if actor else "",
         object_type=machine.name,
         object_id=obj.pk,
         action=transition.action,

@@ -31,6 +31,10 @@ def lock_candidates(ids: Iterable[UUID]) -> dict[UUID, Candidate]:
     return _lock(Candidate.objects.all(), ids)
 
 
+def lock_needs(ids: Iterable[UUID]) -> dict[UUID, LabourNeed]:
+    return _lock(LabourNeed.objects.all(), ids)
+
+
 def lock_proposals(ids: Iterable[UUID]) -> dict[UUID, LockedProposal]:
     """Lock all that decisions on these proposals may change; those that are gone are left out."""
     ids = sorted(set(ids))
@@ -47,7 +51,7 @@ def lock_proposals(ids: Iterable[UUID]) -> dict[UUID, LockedProposal]:
         .values_list("proposal_id", "intake_id")
     )
     candidates = lock_candidates(row[0] for row in keys)
-    needs = _lock(LabourNeed.objects.all(), (row[1] for row in keys))
+    needs = lock_needs(row[1] for row in keys)
     projects = _lock(Project.objects.all(), (row[2] for row in keys))
     intakes = _lock(CourseIntake.objects.all(), (intake_id for _, intake_id in path))
     proposals = _lock(Proposal.objects.prefetch_related("path__intake"), ids)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +32,9 @@ from konton.models import Organisation
 from projekt.models import LabourNeed, NeedRequirement, Project
 from utbildning.models import CourseIntake
 
-from .enums import ProposalState, RejectScope
-from .models import Booking, Decision, OptimisationRun, Proposal
+from .models import Booking
 from .optimering import problem as o
+from .problem_locks import Standing, forbidden_pairs, held_proposals
 from .problem_rows import (
     CandidateFacts,
     CandidateRow,
@@ -59,6 +58,7 @@ class Frozen:
     problem: o.Problem
     calendar: Calendar
     versions: dict[str, dict[str, int]]
+    fallen: dict[UUID, str]  # locked proposals that are not in it, and why in Swedish
 
 
 @contextmanager
@@ -112,7 +112,8 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
         "candidates": {str(c.pk): c.profile_version for c in candidates},
         "needs": {str(n.pk): n.profile_version for n in needs},
     }
-    locks, kept = _locks_and_kept(organisation, calendar, candidate_ids, need_ids, versions)
+    standing = Standing(built_needs, built_intakes, forbidden)
+    held = held_proposals(organisation, calendar, versions, standing)
 
     problem = o.Problem(
         weeks=weeks,
@@ -121,9 +122,9 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
         needs=tuple(built_needs),
         courses=tuple({i.course_id: course_of(i) for i in intakes}.values()),
         intakes=tuple(built_intakes),
-        locks=standing_locks(locks, built_needs, built_intakes, forbidden),
+        locks=held.locks,
         forbidden=forbidden,
-        kept=kept,
+        kept=held.kept,
         travel=travel_rules(norms),
         licence_covers={
             code: frozenset(covers)
@@ -131,7 +132,7 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
         },
         labels=_labels(projects, needs, intakes),
     )
-    return Frozen(problem, calendar, versions)
+    return Frozen(problem, calendar, versions, held.fallen)
 
 
 def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
@@ -212,120 +213,6 @@ def _tutor_hours(
         for week in range(first, last):
             left[project_id][week] = max(0.0, left[project_id][week] - hours)
     return {key: tuple(row) for key, row in left.items()}
-
-
-def _locks_and_kept(
-    organisation: Organisation,
-    calendar: Calendar,
-    candidates: set[str],
-    needs: set[str],
-    versions: dict[str, dict[str, int]],
-) -> tuple[list[o.Lock], tuple[o.Kept, ...]]:
-    """Locked proposals on unchanged facts, oldest first; open ones are taxed for change, so small
-    news move little."""
-    locks, kept = [], []
-    rows = (
-        Proposal.objects.filter(
-            run__organisation=organisation,
-            state__in=[ProposalState.NEW, ProposalState.IN_REVIEW, ProposalState.LOCKED],
-        )
-        .prefetch_related("path")
-        .order_by("created_at", "pk")
-    )
-    for row in rows:
-        candidate, need = str(row.candidate_id), str(row.need_id)
-        if candidate not in candidates or need not in needs:
-            continue
-        now = (versions["candidates"][candidate], versions["needs"][need])
-        if row.state != ProposalState.LOCKED:
-            kept.append(o.Kept(candidate=candidate, need=need))
-        elif now == (row.candidate_version, row.need_version):
-            locks.append(
-                o.Lock(
-                    candidate=candidate,
-                    need=need,
-                    start_week=calendar.first_week(row.start_date),
-                    end_week=calendar.end_week(row.end_date),
-                    intakes=tuple(str(step.intake_id) for step in row.path.all()),
-                )
-            )
-    return locks, tuple(kept)
-
-
-def standing_locks(
-    locks: Iterable[o.Lock],
-    needs: Iterable[o.Need],
-    intakes: Iterable[o.Intake],
-    forbidden: Iterable[o.Forbidden],
-) -> tuple[o.Lock, ...]:
-    """The locks that can still come true as they are; one a candidate, the first given.
-
-    Left out: weeks in which nobody is wanted, a course that is gone or no longer ends before what
-    follows it, a pair somebody has said no to. The candidate is then planned freely.
-    """
-    wanted = {
-        need.id: {
-            week
-            for step in need.demand
-            if step.headcount
-            for week in range(step.start_week, step.end_week)
-        }
-        for need in needs
-    }
-    weeks = {intake.id: (intake.start_week, intake.end_week) for intake in intakes}
-    refused = {(pair.candidate, pair.need) for pair in forbidden}
-    standing: dict[str, o.Lock] = {}
-    for lock in locks:
-        start, end = lock.start_week, lock.end_week
-        if start is None or end is None or not all(i in weeks for i in lock.intakes):
-            continue
-        path = [*(weeks[i] for i in lock.intakes), (start, end)]
-        if (
-            start < end
-            and wanted[lock.need].issuperset(range(start, end))
-            and all(before[1] <= after[0] for before, after in pairwise(path))
-            and (lock.candidate, lock.need) not in refused
-        ):
-            standing.setdefault(lock.candidate, lock)
-    return tuple(standing.values())
-
-
-def forbidden_pairs(
-    organisation: Organisation, candidates: set[str], needs: set[str]
-) -> tuple[o.Forbidden, ...]:
-    """Pairs a human has said no to, for as long as the no was meant.
-
-    Only the latest decision about a proposal counts: a no that was taken back is no no, and a
-    later, milder one replaces it.
-    """
-    latest_run = (
-        OptimisationRun.objects.filter(organisation=organisation, status="finished")
-        .order_by("-number")
-        .values_list("pk", flat=True)
-        .first()
-    )
-    of_body = Decision.objects.filter(proposal__run__organisation=organisation)
-    decided = (
-        of_body.filter(proposal__in=of_body.exclude(scope="").order_by().values("proposal"))
-        .select_related("proposal", "proposal__candidate", "proposal__need")
-        .order_by("proposal_version")
-    )
-    pairs = set()
-    for decision in {d.proposal_id: d for d in decided}.values():
-        proposal = decision.proposal
-        pair = (str(proposal.candidate_id), str(proposal.need_id))
-        unchanged = (
-            proposal.candidate.profile_version == decision.candidate_version
-            and proposal.need.profile_version == decision.need_version
-        )
-        stands = (
-            decision.scope == RejectScope.ALWAYS
-            or (decision.scope == RejectScope.UNTIL_CHANGED and unchanged)
-            or (decision.scope == RejectScope.THIS_RUN and proposal.run_id == latest_run)
-        )
-        if stands and pair[0] in candidates and pair[1] in needs:
-            pairs.add(pair)
-    return tuple(o.Forbidden(candidate=c, need=n) for c, n in sorted(pairs))
 
 
 def _labels(

@@ -4,7 +4,7 @@ Each runs inside the transaction of the change, so a person never stands approve
 longer hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from projekt.models import LabourNeed
 from .enums import ProposalState
 from .locks import lock_candidates
 from .models import Booking, Proposal
-from .services import decisions
+from .services import lifts
 from .states import OPEN, UNCONFIRMED
 
 
@@ -36,24 +36,26 @@ def register() -> None:
 def candidate_left(*, candidate: Candidate, actor: Actor, reason: str) -> None:
     """She no longer takes part: her open proposals expire and what they held is free."""
     hers = _unfinished(Proposal.objects.filter(candidate=candidate))
-    decisions.lift(proposal_ids=hers, actor=actor, reason=reason)
+    lifts.lift(proposal_ids=hers, actor=actor, reason=reason)
 
 
 def candidate_changed(*, candidate: Candidate, actor: Actor, reason: str) -> None:
     """What was approved is no longer who she is: back to review."""
     if standing := _standing(Proposal.objects.filter(candidate=candidate)):
-        decisions.lift_approvals(proposal_ids=standing, actor=actor, reason=reason)
+        lifts.lift_approvals(proposal_ids=standing, actor=actor, reason=reason)
 
 
-def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> None:
+def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> Callable[[], bool]:
     """Candidates come before needs in the lock order (``matchning.locks``)."""
     concerned = Proposal.objects.filter(need_id__in=need_ids, state__in=[*OPEN, *UNCONFIRMED])
-    lock_candidates(concerned.order_by().values_list("candidate_id", flat=True))
+    people = concerned.order_by().values_list("candidate_id", flat=True)
+    held = lock_candidates(people).keys()
+    return lambda: held >= set(people.all())
 
 
 def need_changed(need: LabourNeed, actor: Actor) -> None:
     """Editing lifts approvals: they go back to review, and the history says why."""
-    decisions.lift_approvals(
+    lifts.lift_approvals(
         proposal_ids=_standing(Proposal.objects.filter(need=need)),
         actor=actor,
         reason=f"Behov {need.number} ändrades",
@@ -61,7 +63,7 @@ def need_changed(need: LabourNeed, actor: Actor) -> None:
 
 
 def need_closed(need: LabourNeed, actor: Actor) -> None:
-    decisions.lift(
+    lifts.lift(
         proposal_ids=_unfinished(Proposal.objects.filter(need=need)),
         actor=actor,
         reason=f"Behov {need.number} stängdes",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 NeedHook = Callable[["LabourNeed", Actor], None]
 
 # Called with the ids of the needs about to be locked, so that rows that come before them in the
-# lock order (candidate, then need) can be locked first.
-before_need_lock: list[Callable[[Sequence[UUID]], None]] = []
+# lock order (candidate, then need) can be locked first. What it gives is asked once the needs are
+# locked: whether those rows still are all there is.
+before_need_lock: list[Callable[[Sequence[UUID]], Callable[[], bool]]] = []
 
 # The need's content is no longer what was approved: lift approvals and tell who gave them. The need
 # is locked and saved with its new ``profile_version``; its steps are still the old ones, so what is

@@ -1,28 +1,32 @@
 """Decisions by named humans about proposals. Each locks, checks the version seen, and writes a
 decision, a state change and an audit event in one transaction."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
 from bas.states import Transition
 from kandidater.enums import CandidateState, ConsentPurpose
-from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.services import audit, move
 
 from ..enums import ProposalState, RejectScope
-from ..locks import LockedProposal, lock_proposal, lock_proposals
+from ..locks import LockedProposal, lock_proposal
 from ..models import Decision, Placement, Proposal
-from ..states import HOLDING, OPEN, PROPOSAL_MACHINE, UNCONFIRMED
+from ..states import HOLDING, OPEN, PROPOSAL_MACHINE
 from .bookings import hold, let_go
+from .effects import (
+    APPROVAL,
+    effect_on_candidate,
+    effect_on_proposal,
+    take_back,
+    unpropose_if_last,
+)
 
 UNTIL_CHANGED = RejectScope.UNTIL_CHANGED.value
-APPROVAL = ("approved_by", "approved_at")
 
 
 @transaction.atomic
@@ -52,8 +56,8 @@ def approve(
         effect=effect,
         save_fields=APPROVAL,
     )
-    _effect_on_proposal(locked.proposal, "ask", actor)
-    _effect_on_candidate(locked, "ask", actor)
+    effect_on_proposal(locked.proposal, "ask", actor)
+    effect_on_candidate(locked, "ask", actor)
     return locked.proposal
 
 
@@ -76,7 +80,7 @@ def reject(
         reason=reason,
         scope=scope,
     )
-    _unpropose_if_last(locked, actor)
+    unpropose_if_last(locked, actor)
     return locked.proposal
 
 
@@ -104,7 +108,7 @@ def unlock(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposa
 def undo_reject(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
     locked = _decide("undo_reject", proposal_id, expected_version, actor, effect=_check_free)
     if locked.candidate.state == CandidateState.READY:
-        _effect_on_candidate(locked, "propose", actor)
+        effect_on_candidate(locked, "propose", actor)
     return locked.proposal
 
 
@@ -117,11 +121,11 @@ def withdraw(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: 
         expected_version,
         actor,
         reason=reason,
-        effect=lambda held: _take_back(held, actor),
+        effect=lambda held: take_back(held, actor),
         save_fields=APPROVAL,
     )
-    _effect_on_candidate(locked, "unask", actor)
-    _effect_on_candidate(locked, "propose", actor)
+    effect_on_candidate(locked, "unask", actor)
+    effect_on_candidate(locked, "propose", actor)
     return locked.proposal
 
 
@@ -131,7 +135,7 @@ def accept(
 ) -> Proposal:
     """The candidate's yes; given by a coach it says how the answer came (``reason_code``)."""
     locked = _decide("accept", proposal_id, expected_version, actor, reason_code=reason_code)
-    _effect_on_candidate(locked, "accept", actor)
+    effect_on_candidate(locked, "accept", actor)
     return locked.proposal
 
 
@@ -155,7 +159,7 @@ def decline(
         scope=UNTIL_CHANGED,
         effect=lambda held: let_go(locked=held, actor=actor),
     )
-    _effect_on_candidate(locked, "decline", actor)
+    effect_on_candidate(locked, "decline", actor)
     return locked.proposal
 
 
@@ -163,7 +167,7 @@ def decline(
 def confirm(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Placement:
     """The company's yes makes the placement; the candidate's other proposals are replaced."""
     locked = _decide("confirm", proposal_id, expected_version, actor)
-    _effect_on_candidate(locked, "confirm", actor)
+    effect_on_candidate(locked, "confirm", actor)
     proposal = locked.proposal
     placement = Placement.objects.create(
         proposal=proposal,
@@ -180,7 +184,7 @@ def confirm(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Placem
         .order_by("pk")
     )
     for other in others:
-        _effect_on_proposal(other, "supersede", actor)
+        effect_on_proposal(other, "supersede", actor)
     audit(
         actor=actor,
         action="placement.created",
@@ -206,78 +210,8 @@ def turn_down(
         scope=UNTIL_CHANGED,
         effect=lambda held: let_go(locked=held, actor=actor),
     )
-    _effect_on_candidate(locked, "turn_down", actor)
+    effect_on_candidate(locked, "turn_down", actor)
     return locked.proposal
-
-
-@transaction.atomic
-def lift(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
-    """What these proposals stood on has gone (the person rests, the need closed): they expire."""
-    for locked in lock_proposals(proposal_ids).values():
-        proposal = locked.proposal
-        if proposal.state not in {*OPEN, *UNCONFIRMED}:
-            continue
-        let_go(locked=locked, actor=actor)
-        _effect_on_proposal(proposal, "expire", actor, reason)
-        if locked.candidate.state in {CandidateState.ASKED, CandidateState.ACCEPTED}:
-            _effect_on_candidate(locked, "unask", actor)
-        _unpropose_if_last(locked, actor)
-        _audit_effect(proposal, "expired", actor)
-
-
-@transaction.atomic
-def lift_approvals(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
-    """The facts changed under these: approvals and locks are lifted, the places free, nobody asked.
-
-    They go back to review, where the change shows as stale.
-    """
-    for locked in lock_proposals(proposal_ids).values():
-        proposal = locked.proposal
-        if proposal.state == ProposalState.LOCKED:
-            _effect_on_proposal(proposal, "unlock", actor, reason)
-            _audit_effect(proposal, "lock_lifted", actor)
-        elif proposal.state in UNCONFIRMED:
-            _take_back(locked, actor)
-            _effect_on_proposal(proposal, "withdraw", actor, reason, APPROVAL)
-            _effect_on_candidate(locked, "unask", actor)
-            _effect_on_candidate(locked, "propose", actor)
-            _audit_effect(proposal, "approval_lifted", actor)
-
-
-def _take_back(locked: LockedProposal, actor: Actor) -> None:
-    """Nobody stands for it any more: free what it held and forget who approved."""
-    let_go(locked=locked, actor=actor)
-    locked.proposal.approved_by = None
-    locked.proposal.approved_at = None
-
-
-@transaction.atomic
-def expire_overdue(*, organisation_id: UUID, actor: Actor, today: date, first_monday: date) -> None:
-    """Expire what can no longer come true: unanswered and past its first day, or unreviewed and
-    before the first week a new plan can use."""
-    unreviewed = models.Q(state__in=OPEN) & (
-        models.Q(start_date__lt=first_monday) | models.Q(path__intake__start_date__lt=first_monday)
-    )
-    unanswered = models.Q(state__in=UNCONFIRMED) & (
-        models.Q(start_date__lt=today) | models.Q(path__intake__start_date__lt=today)
-    )
-    overdue = (
-        Proposal.objects.filter(unreviewed | unanswered, run__organisation_id=organisation_id)
-        .order_by("pk")
-        .distinct()
-        .values_list("pk", flat=True)
-    )
-    lift(proposal_ids=list(overdue), actor=actor, reason="Startdagen passerade utan besked")
-
-
-def _audit_effect(proposal: Proposal, what: str, actor: Actor) -> None:
-    audit(
-        actor=actor,
-        action=f"proposal.{what}",
-        object_type="proposal",
-        object_id=proposal.pk,
-        data={"candidate": str(proposal.candidate_id), "need": str(proposal.need_id)},
-    )
 
 
 def _decide(
@@ -362,36 +296,3 @@ def _check_free(locked: LockedProposal) -> None:
         f"{candidate} har läget ”{candidate.get_state_display()}” och kan inte tillfrågas nu.",
         code="candidate_not_free",
     )
-
-
-def _effect_on_proposal(
-    proposal: Proposal,
-    action: str,
-    actor: Actor,
-    reason: str = "",
-    save_fields: tuple[str, ...] = (),
-) -> None:
-    move(
-        machine=PROPOSAL_MACHINE,
-        obj=proposal,
-        transition=PROPOSAL_MACHINE.find(action, proposal.state),
-        actor=actor,
-        reason=reason,
-        save_fields=save_fields,
-    )
-
-
-def _effect_on_candidate(locked: LockedProposal, action: str, actor: Actor) -> None:
-    move(
-        machine=CANDIDATE_MACHINE,
-        obj=locked.candidate,
-        transition=CANDIDATE_MACHINE.find(action, locked.candidate.state),
-        actor=actor,
-    )
-
-
-def _unpropose_if_last(locked: LockedProposal, actor: Actor) -> None:
-    candidate = locked.candidate
-    others = Proposal.objects.filter(candidate=candidate, state__in=OPEN)
-    if candidate.state == CandidateState.PROPOSED and not others.exists():
-        _effect_on_candidate(locked, "unpropose", actor)

@@ -16,11 +16,11 @@ from konton.services import audit, move_many
 from projekt.models import LabourNeed
 
 from ..enums import Margin, ProposalChange, ProposalState, RunOutcome, RunStatus
-from ..locks import lock_candidates
+from ..locks import lock_candidates, lock_needs
 from ..models import OptimisationRun, Proposal, ProposalIntake
 from ..optimering.canonical import canonical_json, plain
 from ..optimering.result import Placement, Result
-from ..problem_builder import forbidden_pairs
+from ..problem_locks import forbidden_pairs
 from ..states import PROPOSAL_MACHINE
 from ..weeks import Calendar
 from .runs import Claim, actor_of_run
@@ -137,13 +137,14 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
     replaceable = Proposal.objects.filter(
         run__organisation_id=run.organisation_id, state__in=REPLACEABLE
     )
-    # Candidates before proposals, as everywhere (matchning.locks).
+    # Candidates, then needs, then proposals, as everywhere (matchning.locks).
     people = lock_candidates(
         [
             *(UUID(content.candidate) for content in wanted),
             *replaceable.order_by().values_list("candidate_id", flat=True),
         ]
     )
+    lock_needs(UUID(content.need) for content in wanted)
     possible = _Possible(run, set(people) - still_locked)
     old = list(
         replaceable.select_for_update(of=("self",), no_key=True)

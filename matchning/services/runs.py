@@ -28,7 +28,7 @@ from ..optimering.canonical import problem_hash
 from ..optimering.io import write_problem
 from ..problem_builder import build_problem
 from ..weeks import next_monday
-from .decisions import expire_overdue
+from .lifts import expire_overdue, lift_locks
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,9 @@ def request_run(
 ) -> OptimisationRun:
     """Freeze the input and queue one run; Conflict while another of the body's is under way.
 
+    Locks that can no longer come true are lifted first, so that nothing stands locked and is not
+    in the plan.
+
     The input is read before the write transaction, so nobody waits for it: what changes meanwhile
     makes the proposals about it stale, as a change during the run does.
     """
@@ -68,6 +71,9 @@ def request_run(
         organisation_id=organisation.pk, actor=actor, today=today, first_monday=next_monday(today)
     )
     frozen = build_problem(organisation, today=today)
+    if frozen.fallen:
+        lift_locks(fallen=frozen.fallen, organisation_id=organisation.pk)
+        frozen = build_problem(organisation, today=today)
     sha256 = problem_hash(frozen.problem)
     document = json.loads(write_problem(frozen.problem))
     with transaction.atomic():

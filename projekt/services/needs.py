@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bas.api.errors import Conflict, StaleVersion
 from grunddata.models import TaskDemand
@@ -149,24 +150,35 @@ def transition_need(
 
 def lock_need(pk: UUID, expected_version: int | None = None) -> LabourNeed:
     """The need's row, locked until the transaction ends; StaleVersion unless it is the version."""
-    lock_first([pk])
-    need = LabourNeed.objects.select_for_update(of=("self",)).get(pk=pk)
-    if expected_version is not None and need.version != expected_version:
+    found = lock_needs(LabourNeed.objects.filter(pk=pk))
+    if not found:
+        raise LabourNeed.DoesNotExist
+    if expected_version is not None and found[0].version != expected_version:
         raise StaleVersion()
-    return need
+    return found[0]
 
 
-def lock_first(pks: Sequence[UUID]) -> None:
-    """Let the floors above lock what comes before these needs in the lock order."""
-    for hook in hooks.before_need_lock:
-        hook(pks)
+def lock_needs(wanted: QuerySet[LabourNeed]) -> list[LabourNeed]:
+    """These needs, locked in order after what the floors above lock before them.
+
+    A run may finish between the two looks and concern more people. To lock those now would go
+    back in the order, so both locks are given up with the savepoint and taken again.
+    """
+    rows = wanted.order_by("pk")
+    while True:
+        savepoint = transaction.savepoint()
+        pks = list(rows.values_list("pk", flat=True))
+        still_all = [hook(pks) for hook in hooks.before_need_lock]
+        needs = list(rows.select_for_update(of=("self",)))
+        if {need.pk for need in needs} <= set(pks) and all(still() for still in still_all):
+            transaction.savepoint_commit(savepoint)
+            return needs
+        transaction.savepoint_rollback(savepoint)
 
 
 def lock_live_needs(project: Project) -> list[LabourNeed]:
     """The project's needs that are not closed, locked. Needs come before projects in the order."""
-    live = project.needs.exclude(state=NeedState.CLOSED).order_by("pk")
-    lock_first(list(live.values_list("pk", flat=True)))
-    return list(live.select_for_update(of=("self",)))
+    return lock_needs(LabourNeed.objects.filter(project=project).exclude(state=NeedState.CLOSED))
 
 
 def site_changed(needs: Sequence[LabourNeed], actor: Actor) -> None:

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from bas.api.errors import Conflict
 from kandidater.models import Candidate
+from konton.models import AuditEvent, StateChange
 from matchning.models import OptimisationRun, Proposal, RunInput
 from matchning.optimering import problem as o
 from matchning.optimering.validation import validate
-from matchning.problem_builder import HORIZON_WEEKS, build_problem, standing_locks
+from matchning.problem_builder import HORIZON_WEEKS, build_problem
+from matchning.problem_locks import Standing
 from matchning.services import decisions, runs
 from projekt.models import LabourNeed, NeedStep
 
@@ -165,47 +167,89 @@ def test_a_lock_that_cannot_come_true_is_left_out_and_its_candidate_planned_free
     assert [n.id for n in problem.needs] == [str(proposal.need_id)]
 
 
-NEED = o.Need(id="n", site="s", demand=(o.DemandStep(0, 10, 1),))
-OTHER = replace(NEED, id="m")
+def _need_is_paused(proposal: Proposal) -> None:
+    LabourNeed.objects.filter(pk=proposal.need_id).update(state="paused")
 
 
 @pytest.mark.parametrize(
-    ("locks", "forbidden", "standing"),
+    ("change", "why"),
     [
-        # The oldest of two; another's beside it.
+        (_need_ends_earlier, "Behovet gäller inte längre alla de veckorna."),
+        (_need_is_paused, "Behovet är pausat, stängt eller redan fyllt."),
+        (_need_changes, "Uppgifterna har ändrats sedan förslaget låstes."),
         (
-            [o.Lock("c", "n", 0, 5), o.Lock("c", "m", 5, 10), o.Lock("d", "m", 0, 10)],
-            [],
-            [("c", "n"), ("d", "m")],
+            _course_is_moved_past_the_first_day_on_site,
+            "En kurs på vägen har fått nya datum och hinner inte bli klar i tid.",
         ),
-        # The oldest that holds.
-        ([o.Lock("c", "n", 0, 11), o.Lock("c", "m", 0, 10)], [], [("c", "m")]),
-        ([o.Lock("c", "n", -1, 5)], [], []),
-        ([o.Lock("c", "n", 5, 5)], [], []),
-        ([o.Lock("c", "n", 0, 5)], [o.Forbidden("c", "n")], []),
-        ([o.Lock("c", "n", 0, 5)], [o.Forbidden("c", "m")], [("c", "n")]),
-        ([o.Lock("c", "n", 0, 5, ("gone",))], [], []),
-        ([o.Lock("c", "n", 3, 5, ("first", "then"))], [], [("c", "n")]),
-        ([o.Lock("c", "n", 3, 5, ("then", "first"))], [], []),
-        ([o.Lock("c", "n", 2, 5, ("then",))], [], []),
     ],
 )
-def test_which_locks_stand(
-    locks: list[o.Lock], forbidden: list[o.Forbidden], standing: list[tuple[str, str]]
+def test_a_lock_that_has_fallen_is_lifted_by_the_system_before_the_freeze(
+    world: World, change: Any, why: str
 ) -> None:
-    intakes = [o.Intake("first", "k", 0, 1, 9), o.Intake("then", "k", 1, 3, 9)]
-    kept = standing_locks(locks, [NEED, OTHER], intakes, forbidden)
-    assert [(lock.candidate, lock.need) for lock in kept] == standing
+    fallen, standing = locked(world), locked(world)
+    change(fallen)
+    run = runs.request_run(actor=world.coordinator, ring=False)
+    fallen.refresh_from_db()
+    standing.refresh_from_db()
+    assert (fallen.state, standing.state) == ("in_review", "locked")
+    log = StateChange.objects.get(object_id=fallen.pk, action="unlock")
+    assert (log.actor, log.role, log.reason) == (None, "", why)
+    event = AuditEvent.objects.get(action="proposal.lock_lifted")
+    assert (event.object_id, event.actor, event.organisation) == (fallen.pk, None, world.body)
+    # What was frozen is what stands after it: no lock, but her proposal is kept where it can be.
+    assert [lock["candidate"] for lock in run.input.problem["locks"]] == [
+        str(standing.candidate_id)
+    ]
+
+
+def test_an_open_proposal_is_kept_with_its_weeks_and_courses_while_they_stand(
+    world: World,
+) -> None:
+    intake = world.add_intake(weeks=(0, 1))
+    proposal = world.add_proposal(world.add_candidate(), world.add_need(), intakes=(intake,))
+    pair = (str(proposal.candidate_id), str(proposal.need_id))
+    assert built(world).kept == (o.Kept(*pair, 2, 22, (str(intake.pk),)),)
+    _course_is_moved_past_the_first_day_on_site(proposal)
+    assert built(world).kept == (o.Kept(*pair),)
+
+
+NEED = o.Need(id="n", site="s", demand=(o.DemandStep(0, 10, 1),))
+
+
+@pytest.mark.parametrize(
+    ("lock", "refused", "why_not"),
+    [
+        (o.Lock("c", "n", 0, 10), "m", None),
+        (o.Lock("c", "n", 3, 5, ("first", "then")), "m", None),
+        (o.Lock("c", "n", 0, 11), "m", "Behovet gäller inte längre"),
+        (o.Lock("c", "gone", 0, 10), "m", "Behovet är pausat"),
+        (o.Lock("c", "n", -1, 5), "m", "Startveckan har passerat"),
+        (o.Lock("c", "n", 5, 5), "m", "Startveckan har passerat"),
+        (o.Lock("c", "n", 0, 5), "n", "Någon har sagt nej"),
+        (o.Lock("c", "n", 0, 5, ("gone",)), "m", "En kurs på vägen har börjat"),
+        (o.Lock("c", "n", 3, 5, ("then", "first")), "m", "har fått nya datum"),
+        (o.Lock("c", "n", 2, 5, ("then",)), "m", "har fått nya datum"),
+    ],
+)
+def test_which_locks_stand(lock: o.Lock, refused: str, why_not: str | None) -> None:
+    intakes = (o.Intake("first", "k", 0, 1, 9), o.Intake("then", "k", 1, 3, 9))
+    other = replace(NEED, id="m")
+    forbidden = (o.Forbidden("c", refused),)
+    told = Standing([NEED, other], intakes, forbidden).why_not(lock)
+    if why_not is not None:
+        assert why_not in (told or "")
+        return
+    assert told is None
     validate(
         o.Problem(
             weeks=10,
-            candidates=tuple(o.Candidate(id=x, consent=True) for x in "cd"),
+            candidates=(o.Candidate(id="c", consent=True),),
             sites=(o.Site("s"),),
-            needs=(NEED, OTHER),
+            needs=(NEED, other),
             courses=(o.Course("k"),),
-            intakes=tuple(intakes),
-            locks=kept,
-            forbidden=tuple(forbidden),
+            intakes=intakes,
+            locks=(lock,),
+            forbidden=forbidden,
         )
     )
 

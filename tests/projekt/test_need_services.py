@@ -305,9 +305,15 @@ def test_the_floor_above_may_lock_before_the_need(
 ) -> None:
     need = NeedFactory.create(project__organisation=parties.firm)
     asked: list[Any] = []
-    monkeypatch.setattr(hooks, "before_need_lock", [asked.append])
+
+    def lock(pks: Any) -> Any:
+        asked.append(pks)
+        return lambda: len(asked) > 1
+
+    monkeypatch.setattr(hooks, "before_need_lock", [lock])
     transition_need(need=need, action="submit", actor=parties.company, expected_version=1)
-    assert asked == [[need.pk]]
+    # The first look was not all: both locks are taken again.
+    assert asked == [[need.pk], [need.pk]]
 
 
 def test_a_move_writes_state_version_log_and_audit(parties: Parties) -> None:

@@ -260,7 +260,12 @@ def test_moving_the_site_changes_its_needs_and_nothing_else_does(
     closed = NeedFactory.create(project=project, state=NeedState.CLOSED)
     told: list[tuple[LabourNeed, Actor]] = []
     locked: list[Any] = []
-    monkeypatch.setattr(hooks, "before_need_lock", [locked.extend])
+
+    def lock(pks: Any) -> Any:
+        locked.extend(pks)
+        return lambda: True
+
+    monkeypatch.setattr(hooks, "before_need_lock", [lock])
     monkeypatch.setattr(hooks, "on_need_changed", [lambda need, who: told.append((need, who))])
     response = client_of(parties.company).patch(
         f"/api/projects/{project.pk}/", change, headers={"If-Match": '"1"'}
