@@ -22,4 +22,9 @@ def names(codes: Iterable[str], labels: Mapping[str, str]) -> str:
 
 
 def people(count: int) -> str:
-    return f"{count} kandidat" if count == 1 else f"{count} kandidater"
+    return counted(count, "kandidat", "kandidater")
+
+
+def counted(amount: float, one: str, many: str) -> str:
+    """An amount with its word: `1 vecka`, `2,5 veckor`."""
+    return f"{amount:g} {one if amount == 1 else many}".replace(".", ",")
