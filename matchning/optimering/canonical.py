@@ -9,7 +9,10 @@ from .problem import Candidate, Need, Problem
 
 
 def ordered(problem: Problem) -> Problem:
-    """The same problem with every list in one fixed order, whatever order the caller used."""
+    """The same problem with every list in one fixed order, whatever order the caller used.
+
+    The stages' order is part of the content and stays.
+    """
 
     def candidate(item: Candidate) -> Candidate:
         return replace(item, trades=tuple(sorted(item.trades, key=lambda wish: wish.trade)))
@@ -34,6 +37,12 @@ def ordered(problem: Problem) -> Problem:
         locks=by_text(problem.locks),
         forbidden=by_text(problem.forbidden),
         kept=by_text(problem.kept),
+        budgets=by_id(problem.budgets),
+        together=by_id(
+            tuple(replace(x, candidates=tuple(sorted(x.candidates))) for x in problem.together)
+        ),
+        goals=by_id(problem.goals),
+        openings=by_id(problem.openings),
     )
 
 

@@ -1,7 +1,7 @@
 """JSON in and out: `byggvagen/problem/1` and `byggvagen/result/1`.
 
 The dataclasses are the format: every field is a key of the same name, sets are lists, weeks are
-whole numbers. `problem.schema.json` is written from them (`json_schema`). Two short forms are
+whole numbers (schema.py writes both schemas from them). Two short forms are
 understood: a need may give `start_week`, `end_week`, `headcount` instead of `demand`, and tutor
 hours may be one figure or a list per week. Unknown keys are faults: a misspelt key must not be
 silently ignored.
@@ -9,22 +9,29 @@ silently ignored.
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from .canonical import plain
 from .errors import ProblemError
 from .problem import Problem
-from .recount import hours_of
-from .result import Placement, Result
+from .recount import end_of, hours_of
+from .result import GoalOutcome, Placement, Prices, Result, Training
 
 PROBLEM_SCHEMA = "byggvagen/problem/1"
 RESULT_SCHEMA = "byggvagen/result/1"
-SCHEMA_FILE = Path(__file__).with_name("problem.schema.json")
-_SHORT_DEMAND = ("start_week", "end_week", "headcount")
+SHORT_DEMAND = ("start_week", "end_week", "headcount")
 
 
 def read_problem(text: str | bytes) -> Problem:
@@ -40,65 +47,99 @@ def read_problem(text: str | bytes) -> Problem:
 
 def write_problem(problem: Problem) -> str:
     """JSON text that `read_problem` turns into the same problem."""
-    return _text({"schema": PROBLEM_SCHEMA, **plain(problem)})
+    return text({"schema": PROBLEM_SCHEMA, **plain(problem)})
 
 
 def write_result(result: Result) -> str:
-    return _text({"schema": RESULT_SCHEMA, **plain(result)})
+    return text({"schema": RESULT_SCHEMA, **plain(result)})
+
+
+class Plan(NamedTuple):
+    """What a result file says, as far as it can be checked. `data` is all of it as plain JSON."""
+
+    placements: tuple[Placement, ...]
+    trainings: tuple[Training, ...]
+    goals: tuple[GoalOutcome, ...] | None  # None = not told
+    prices: Prices | None
+    data: dict[str, Any]
+
+
+def read_result(text: str | bytes, problem: Problem) -> Plan:
+    """The plan in a result file.
+
+    Of a placement only candidate, need, weeks and value must be there, of a training candidate,
+    intakes, opening and value. Tutor hours and the end of courses that are not given are counted
+    from the problem, parts of the value that are not given are not checked.
+    """
+    data = _object(text)
+    _expect_schema(data, RESULT_SCHEMA, drop=False)
+    placements = []
+    for item, row in _rows(data, "placements"):
+        given: dict[str, Any] = {"value_parts": {}, "tutor_hours_per_week": 0.0, "intakes": []}
+        given |= {key: value for key, value in row.items() if key in _PLACEMENT}
+        if isinstance(given.get("then"), list):
+            given["then"] = [
+                {"tutor_hours_per_week": 0.0, **leg} if isinstance(leg, dict) else leg
+                for leg in given["then"]
+            ]
+        placement: Placement = _decode(Placement, given, item)
+        placements.append(_with_hours(problem, placement, row))
+    trainings = []
+    for item, row in _rows(data, "trainings") if "trainings" in data else ():
+        given = {"value_parts": {}, "end_week": 0}
+        given |= {key: value for key, value in row.items() if key in _TRAINING}
+        training: Training = _decode(Training, given, item)
+        if "end_week" not in row:
+            training = replace(training, end_week=end_of(problem, training.intakes))
+        trainings.append(training)
+    goals, prices = data.get("goals"), data.get("prices")
+    return Plan(
+        tuple(placements),
+        tuple(trainings),
+        None if goals is None else _decode(tuple[GoalOutcome, ...], goals, "goals"),
+        None if prices is None else _decode(Prices, prices, "prices"),
+        data,
+    )
 
 
 def read_placements(
     text: str | bytes, problem: Problem
 ) -> tuple[tuple[Placement, ...], dict[str, Any]]:
-    """(placements, the whole result as plain JSON) from a result file.
+    """(placements, the whole result as plain JSON) from a result file."""
+    plan = read_result(text, problem)
+    return plan.placements, plan.data
 
-    Of a placement only candidate, need, weeks and value must be there; tutor hours that are not
-    given are counted from the problem, parts of the value that are not given are not checked.
-    """
-    data = _object(text)
-    _expect_schema(data, RESULT_SCHEMA, drop=False)
-    rows = data.get("placements")
+
+_PLACEMENT = {f.name for f in fields(Placement)} - {"reasons", "margin"}
+_TRAINING = {f.name for f in fields(Training)} - {"reasons"}
+
+
+def _rows(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = data.get(name)
     if not isinstance(rows, list):
-        _wrong("placements", "en lista")
-    known = {f.name for f in fields(Placement)} - {"reasons", "margin"}
-    placements = []
+        _wrong(name, "en lista")
     for k, row in enumerate(rows):
         if not isinstance(row, dict):
-            _wrong(f"placements[{k}]", "ett objekt")
-        kept = {"value_parts": {}, "tutor_hours_per_week": 0.0, "intakes": []}
-        kept |= {key: value for key, value in row.items() if key in known}
-        placement: Placement = _decode(Placement, kept, f"placements[{k}]")
-        if "tutor_hours_per_week" not in row:
-            placement = replace(placement, tutor_hours_per_week=hours_of(problem, placement))
-        placements.append(placement)
-    return tuple(placements), data
+            _wrong(f"{name}[{k}]", "ett objekt")
+        yield f"{name}[{k}]", row
 
 
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a problem file, written from the dataclasses."""
-    definitions: dict[str, Any] = {}
-    root = _schema_of(Problem, definitions)
-    body = definitions.pop(root["$ref"].rsplit("/", 1)[1])
-    body["properties"] = {"schema": {"const": PROBLEM_SCHEMA}, **body["properties"]}
-    body["required"] = ["schema", *body["required"]]
-    need = definitions["Need"]
-    whole = {"type": "integer", "minimum": 0}
-    need["properties"] |= {name: dict(whole) for name in _SHORT_DEMAND}
-    need["required"] = ["id", "site"]
-    need["oneOf"] = [{"required": ["demand"]}, {"required": list(_SHORT_DEMAND)}]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": PROBLEM_SCHEMA,
-        **body,
-        "$defs": dict(sorted(definitions.items())),
-    }
+def _with_hours(problem: Problem, placement: Placement, row: Mapping[str, Any]) -> Placement:
+    """Tutor hours that the row leaves out, counted."""
+    counted = hours_of(problem, placement)
+    given = [leg.tutor_hours_per_week for leg in placement.then]
+    told = ["tutor_hours_per_week" in leg for leg in row.get("then", ())]
+    hours = [g if t else c for g, t, c in zip(given, told, counted[1:], strict=True)]
+    first = placement.tutor_hours_per_week if "tutor_hours_per_week" in row else counted[0]
+    legs = zip(placement.then, hours, strict=True)
+    return replace(
+        placement,
+        tutor_hours_per_week=first,
+        then=tuple(replace(leg, tutor_hours_per_week=h) for leg, h in legs),
+    )
 
 
-def schema_text() -> str:
-    return _text(json_schema())
-
-
-def _text(data: Mapping[str, Any]) -> str:
+def text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -136,21 +177,21 @@ def _expect_schema(data: dict[str, Any], wanted: str, drop: bool = True) -> None
 
 
 def _long_demand(need: Any) -> Any:
-    if not isinstance(need, dict) or not any(key in need for key in _SHORT_DEMAND):
+    if not isinstance(need, dict) or not any(key in need for key in SHORT_DEMAND):
         return need
     item = f"needs[{need.get('id')}]"
     if "demand" in need:
         text = "Ange antingen demand eller start_week, end_week och headcount."
         raise ProblemError("two_forms", item, text)
-    for key in _SHORT_DEMAND:
+    for key in SHORT_DEMAND:
         if key not in need:
             raise ProblemError("missing_key", f"{item}.{key}", "Nyckeln saknas.")
-    rest = {key: value for key, value in need.items() if key not in _SHORT_DEMAND}
-    return {**rest, "demand": [{key: need[key] for key in _SHORT_DEMAND}]}
+    rest = {key: value for key, value in need.items() if key not in SHORT_DEMAND}
+    return {**rest, "demand": [{key: need[key] for key in SHORT_DEMAND}]}
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -170,9 +211,21 @@ def _decode(kind: Any, value: Any, item: str) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, dict):
             _wrong(item, "ett objekt")
-        inner = get_args(kind)[1]
-        return {key: _decode(inner, part, f"{item}[{key}]") for key, part in value.items()}
+        named, inner = get_args(kind)
+        return {
+            _key(named, key, item): _decode(inner, part, f"{item}[{key}]")
+            for key, part in value.items()
+        }
     return _decode_plain(kind, value, item)
+
+
+def _key(kind: type, key: str, item: str) -> str | int:
+    """Weeks are text as keys of a JSON object."""
+    if kind is not int:
+        return key
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        _wrong(f"{item}[{key}]", "en vecka")
+    return int(key)
 
 
 def _decode_plain(kind: Any, value: Any, item: str) -> Any:
@@ -220,50 +273,14 @@ def _decode_list(kind: Any, value: Any, item: str) -> Any:
 def _decode_object(kind: Any, value: Any, item: str) -> Any:
     if not isinstance(value, dict):
         _wrong(item, "ett objekt")
-    hints, prefix = _hints(kind), f"{item}." if item else ""
+    known, prefix = hints(kind), f"{item}." if item else ""
     for key in value:
-        if key not in hints:
+        if key not in known:
             raise ProblemError("unknown_key", f"{prefix}{key}", "Nyckeln finns inte i formatet.")
     filled = {}
     for f in fields(kind):
         if f.name in value:
-            filled[f.name] = _decode(hints[f.name], value[f.name], f"{prefix}{f.name}")
+            filled[f.name] = _decode(known[f.name], value[f.name], f"{prefix}{f.name}")
         elif f.default is MISSING and f.default_factory is MISSING:
             raise ProblemError("missing_key", f"{prefix}{f.name}", "Nyckeln saknas.")
     return kind(**filled)
-
-
-def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    origin = get_origin(kind)
-    if origin in {Union, types.UnionType}:
-        return {"anyOf": [_schema_of(choice, definitions) for choice in get_args(kind)]}
-    if is_dataclass(kind):
-        name = kind.__name__  # type: ignore[union-attr]
-        if name not in definitions:
-            definitions[name] = {}
-            hints = _hints(kind)  # type: ignore[arg-type]
-            required = [
-                f.name
-                for f in fields(kind)
-                if f.default is MISSING and f.default_factory is MISSING
-            ]
-            definitions[name] |= {
-                "type": "object",
-                "description": (kind.__doc__ or "").split("\n", maxsplit=1)[0],
-                "properties": {
-                    f.name: _schema_of(hints[f.name], definitions) for f in fields(kind)
-                },
-                "required": required,
-                "additionalProperties": False,
-            }
-        return {"$ref": f"#/$defs/{name}"}
-    if origin in {tuple, frozenset}:
-        schema = {"type": "array", "items": _schema_of(get_args(kind)[0], definitions)}
-        return schema | ({"uniqueItems": True} if origin is frozenset else {})
-    if origin is Literal:
-        return {"enum": list(get_args(kind))}
-    if origin is not None and issubclass(origin, Mapping):
-        inner = _schema_of(get_args(kind)[1], definitions)
-        return {"type": "object", "additionalProperties": inner}
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
-    return {"type": names[kind]}

@@ -1,15 +1,17 @@
-"""The verifier's own arithmetic: travel, licences, tutor hours and value, counted by hand.
+"""The verifier's own arithmetic: travel, licences, tutor hours, value and goals, by hand.
 
 Written again on purpose (see verifier.py): it imports nothing from the code that builds plans.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import asin, cos, fsum, hypot, radians, sin
 
-from .problem import Candidate, Course, Intake, Need, Pair, Problem, Site
-from .result import Placement
+from .book import Book, Steps, Work
+from .conditions import Goal, Opening
+from .problem import Candidate, Intake, Need, Prerequisites, Problem, Site
+from .result import GoalOutcome, Placement, Training
 
-TOLERANCE = 1e-6  # relative, on hours and values; absolute on minutes
+TOLERANCE = 1e-6  # relative, on hours, money and values; absolute on minutes
 _KM = 6371.0088
 
 
@@ -61,7 +63,7 @@ def has_licence(problem: Problem, person: Candidate, wanted: str) -> bool:
     return any(allows(held, frozenset()) for held in person.licences)
 
 
-def holds(person: Candidate, code: str, week: int, steps: Iterable[tuple[Intake, Course]]) -> bool:
+def holds(person: Candidate, code: str, week: int, steps: Steps) -> bool:
     """Is the skill or certificate held, and valid, in `week` after the steps?"""
     if person.skills is not None and code in person.skills:
         return True
@@ -79,97 +81,194 @@ def holds(person: Candidate, code: str, week: int, steps: Iterable[tuple[Intake,
     return False
 
 
-def has_pair(problem: Problem, placement: Placement) -> bool:
-    return _pair(problem, placement) is not None
+def level(person: Candidate, iso: str, steps: Steps) -> int:
+    granted = [course.grants_languages.get(iso, 0) for _, course in steps]
+    return max([person.languages.get(iso, 0), *granted])
 
 
-def wrong_figures(problem: Problem, placement: Placement) -> Iterator[str]:
+def may_begin(
+    problem: Problem, person: Candidate, asked: Prerequisites, week: int, before: Steps
+) -> bool:
+    """Does she hold what a course asks for in its first week, after the steps before it?"""
+    done = person.completed_courses | {course.id for _, course in before}
+    return (
+        all(holds(person, code, week, before) for code in asked.skills | asked.certificates)
+        and all(has_licence(problem, person, licence) for licence in asked.licences)
+        and all(level(person, iso, before) >= least for iso, least in asked.languages.items())
+        and asked.courses <= done
+    )
+
+
+def prerequisites_met(problem: Problem, person: Candidate, steps: Steps) -> bool:
+    return all(
+        may_begin(problem, person, course.prerequisites, intake.start_week, steps[:n])
+        for n, (intake, course) in enumerate(steps)
+    )
+
+
+# --- courses alone --------------------------------------------------------------------------------
+
+
+def opens(problem: Problem, person: Candidate, steps: Steps, opening: Opening) -> bool:
+    """Do these courses, every one of them needed, make her ready for it when she was not?"""
+    week = max(intake.end_week for intake, _ in steps)
+    if opening.trade not in {None, *(wish.trade for wish in person.trades)}:
+        return False
+    if _ready(person, week, (), opening) or not _ready(person, week, steps, opening):
+        return False
+    shorter = [steps[:n] + steps[n + 1 :] for n in range(len(steps))]
+    return not any(
+        _ready(person, week, rest, opening) and prerequisites_met(problem, person, rest)
+        for rest in shorter
+    )
+
+
+def _ready(person: Candidate, week: int, steps: Steps, opening: Opening) -> bool:
+    speaks = [level(person, iso, steps) for iso in opening.languages]
+    return all(holds(person, code, week, steps) for code in opening.items) and (
+        not speaks or max(speaks) >= opening.language_level
+    )
+
+
+def training_parts(book: Book, person: Candidate, steps: Steps) -> dict[str, float]:
+    """The value's parts as they should be; no `opening` where the courses open nothing."""
+    problem = book.problem
+    worth = [o.value for o in problem.openings if opens(problem, person, steps, o)]
+    found = {"cost": _cost(problem, steps)}
+    return found | ({"opening": max(worth)} if worth else {})
+
+
+def end_of(problem: Problem, intakes: Iterable[str]) -> int:
+    """The week after the last of the intakes; unknown ones count nothing."""
+    ends = {k.id: k.end_week for k in problem.intakes}
+    return max((ends.get(name, 0) for name in intakes), default=0)
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def wrong_figures(book: Book, placement: Placement) -> Iterator[str]:
     """A sentence for each figure of the placement that a recount does not confirm."""
-    parts = placement.value_parts
-    if parts and not _close(fsum(parts.values()), placement.value):
+    yield from wrong_parts(placement.value_parts, placement.value, parts(book, placement))
+    for leg, hours in zip(book.legs(placement), tutor_hours(book, placement), strict=True):
+        if hours is not None and not close(hours, leg.tutor_hours):
+            yield f"Handledartiden på {leg.need.id} ska vara {hours:g} timmar i veckan."
+
+
+def wrong_parts(
+    told: Mapping[str, float], value: float, true: Mapping[str, float] | None
+) -> Iterator[str]:
+    """A told value without told parts is checked as a whole; `true` is None where none is."""
+    if told and not close(fsum(told.values()), value):
         yield "Värdets delar ger inte värdet."
-    hours, value = figures(problem, placement)
-    if hours is not None and not _close(hours, placement.tutor_hours_per_week):
-        yield f"Handledartiden ska vara {hours:g} timmar i veckan."
-    if value is not None and not _close(value, placement.value):
-        yield f"Värdet ska vara {value:g}."
+    elif true is not None and not close(fsum(true.values()), value):
+        yield f"Värdet ska vara {fsum(true.values()):g}."
+    elif true is not None and told:
+        for code in sorted({*told, *true}):
+            if not close(told.get(code, 0.0), true.get(code, 0.0)):
+                yield f"Värdets del {code} ska vara {true.get(code, 0.0):g}."
 
 
-def hours_of(problem: Problem, placement: Placement) -> float:
-    """Tutor hours per week of the placement; 0 where it names something unknown."""
-    known = (
-        {c.id for c in problem.candidates},
-        {n.id for n in problem.needs},
-        {k.id for k in problem.intakes},
-    )
-    if placement.candidate not in known[0] or placement.need not in known[1]:
-        return 0.0
-    if not known[2].issuperset(placement.intakes):
-        return 0.0
-    return figures(problem, placement)[0] or 0.0
+def hours_of(problem: Problem, placement: Placement) -> list[float]:
+    """Tutor hours per week on every leg; 0 where the placement names something unknown."""
+    book = Book(problem)
+    if book.unknown(placement):
+        return [0.0] * (1 + len(placement.then))
+    return [hours or 0.0 for hours in tutor_hours(book, placement)]
 
 
-def figures(problem: Problem, placement: Placement) -> tuple[float | None, float | None]:
-    """(tutor hours per week, value) as they should be; None where the pair is not given."""
-    kept = any(
-        k.candidate == placement.candidate and k.need == placement.need for k in problem.kept
-    )
-    bonus = problem.weights.keep_weeks if kept else 0.0
+def tutor_hours(book: Book, placement: Placement) -> list[float | None]:
+    """Hours per week on every leg as they should be; None where the pair is not given."""
+    if book.problem.pairs is not None:
+        pair = book.pair(placement)
+        given = None if pair is None else pair.tutor_hours_per_week
+        return [given] * (1 + len(placement.then))
+    person, steps = book.people[placement.candidate], book.steps(placement.intakes)
+    return [_hours(person, leg.need, book.site_of(leg.need), steps) for leg in book.legs(placement)]
+
+
+def parts(book: Book, placement: Placement) -> dict[str, float] | None:
+    """The value's parts as they should be, zeros left out; None where the pair is not given."""
+    problem, weights = book.problem, book.problem.weights
+    found = {"keep": _keep(book, placement)}
     if problem.pairs is not None:
-        pair = _pair(problem, placement)
-        return (None, None) if pair is None else (pair.tutor_hours_per_week, pair.value + bonus)
-    person = next(c for c in problem.candidates if c.id == placement.candidate)
-    need = next(n for n in problem.needs if n.id == placement.need)
-    site = next(s for s in problem.sites if s.id == need.site)
-    intakes = [next(k for k in problem.intakes if k.id == name) for name in placement.intakes]
-    steps = [(k, next(c for c in problem.courses if c.id == k.course)) for k in intakes]
-    weights = problem.weights
-    minutes = minutes_to_site(problem, person, site)
-    if minutes is None:
-        minutes = problem.travel.neutral_minutes
-    fit = (
-        1
-        + weights.wish_share * _wish(person, need)
-        + weights.nice_share * _nice(person, need, placement.start_week, steps)
-        + weights.rung_share * _rung(person, need)
-        - weights.travel_share_per_hour * minutes / 60
-    )
-    waited = max(0, placement.start_week - max(0, person.available_from_week))
-    value = (
-        (placement.end_week - placement.start_week) * need.weight * fit
-        - weights.waiting_per_week * waited
-        - weights.cost_per_1000_sek * sum(k.cost_sek for k in intakes) / 1000
-        + bonus
-    )
-    return _tutor_hours(person, need, site, [course for _, course in steps]), value
+        pair = book.pair(placement)
+        return None if pair is None else found | {"pair": pair.value}
+    person, steps = book.people[placement.candidate], book.steps(placement.intakes)
+    legs = book.legs(placement)
+    free = max(0, person.available_from_week)
+    waited = 0
+    for leg in legs:
+        work = (leg.end - leg.start) * leg.need.weight
+        minutes = minutes_to_site(problem, person, book.site_of(leg.need))
+        if minutes is None:
+            minutes = problem.travel.neutral_minutes
+        for code, share in (
+            ("work", 1.0),
+            ("wish", weights.wish_share * _wish(book, person, leg.need)),
+            ("nice", weights.nice_share * _nice(person, leg.need, leg.start, steps)),
+            ("rung", weights.rung_share * _rung(book, person, leg.need)),
+            ("travel", -weights.travel_share_per_hour * minutes / 60),
+        ):
+            found[code] = found.get(code, 0.0) + work * share
+        waited += max(0, leg.start - free)
+        free = leg.end
+    found["waiting"] = -weights.waiting_per_week * waited
+    found["cost"] = _cost(problem, steps)
+    found |= _account(book, person, legs)
+    return {code: part for code, part in found.items() if part}
 
 
-def _tutor_hours(person: Candidate, need: Need, site: Site, courses: list[Course]) -> float:
+def _account(book: Book, person: Candidate, legs: Sequence[Work]) -> dict[str, float]:
+    """What the weeks bring towards yrkesbevis."""
+    rules, weights = book.problem.yrkesbevis, book.problem.weights
+    wish = book.wish(person, legs[0].need)
+    if wish is None or wish.hours_done is None or wish.rung >= 2 or wish.trade not in rules.hours:
+        return {}
+    left = max(0.0, rules.hours[wish.trade] - wish.hours_done)
+    counted = rules.hours_per_week * sum(leg.end - leg.start for leg in legs)
+    return {
+        "hours": weights.per_1000_hours * min(counted, left) / 1000,
+        "yrkesbevis": weights.yrkesbevis if 0 < left <= counted else 0.0,
+    }
+
+
+def _keep(book: Book, placement: Placement) -> float:
+    weeks, bonus = book.problem.weights.keep_weeks, 0.0
+    for kept in book.kept.get((placement.candidate, placement.need), ()):
+        told = (kept.start_week, kept.end_week, tuple(kept.intakes))
+        now = (placement.start_week, placement.end_week, tuple(placement.intakes))
+        bonus = max(bonus, weeks if kept.start_week is None or told == now else weeks / 2)
+    return bonus
+
+
+def _cost(problem: Problem, steps: Steps) -> float:
+    return -problem.weights.cost_per_1000_sek * sum(k.cost_sek for k, _ in steps) / 1000
+
+
+def _hours(person: Candidate, need: Need, site: Site, steps: Steps) -> float:
     if not site.crew_languages:
         return need.tutor_hours_per_week
-    shared = max(
-        max([person.languages.get(iso, 0), *(c.grants_languages.get(iso, 0) for c in courses)])
-        for iso in site.crew_languages
-    )
+    shared = max(level(person, iso, steps) for iso in site.crew_languages)
     extra = need.tutor_extra_hours_per_week if shared < need.tutor_language_level else 0.0
     return need.tutor_hours_per_week + extra
 
 
-def _wish(person: Candidate, need: Need) -> float:
-    ranks = [wish.rank for wish in person.trades if wish.trade == need.trade]
-    if not ranks or ranks[0] is None:
+def _wish(book: Book, person: Candidate, need: Need) -> float:
+    wish = book.wish(person, need)
+    if wish is None or wish.rank is None:
         return 0.5
-    return {1: 1.0, 2: 0.5}.get(ranks[0], 0.0)
+    return {1: 1.0, 2: 0.5}.get(wish.rank, 0.0)
 
 
-def _rung(person: Candidate, need: Need) -> float:
-    rungs = [wish.rung for wish in person.trades if wish.trade == need.trade]
-    if need.trade is None or not rungs:
+def _rung(book: Book, person: Candidate, need: Need) -> float:
+    wish = book.wish(person, need)
+    if wish is None:
         return 0.5
-    return {0: 1.0, 1: 0.5}.get(abs(rungs[0] - need.min_rung), 0.0)
+    return {0: 1.0, 1: 0.5}.get(abs(wish.rung - need.min_rung), 0.0)
 
 
-def _nice(person: Candidate, need: Need, week: int, steps: list[tuple[Intake, Course]]) -> float:
+def _nice(person: Candidate, need: Need, week: int, steps: Steps) -> float:
     if not need.nice:
         return 0.5
     not_asked = 0.5 if person.skills is None else 0.0
@@ -177,19 +276,40 @@ def _nice(person: Candidate, need: Need, week: int, steps: list[tuple[Intake, Co
     return sum(points) / len(points)
 
 
-def _pair(problem: Problem, placement: Placement) -> Pair | None:
-    need = next(n for n in problem.needs if n.id == placement.need)
-    for pair in problem.pairs or ():
-        start = need.start_week if pair.start_week is None else pair.start_week
-        end = need.end_week if pair.end_week is None else pair.end_week
-        if (pair.candidate, pair.need, start, end) == (
-            placement.candidate,
-            placement.need,
-            placement.start_week,
-            placement.end_week,
-        ):
-            return None if placement.intakes else pair
-    return None
+# --- the whole plan -------------------------------------------------------------------------------
+
+
+def objective(
+    problem: Problem, placements: Sequence[Placement], trainings: Sequence[Training] = ()
+) -> float:
+    """The plan's value as told, less what the goals' shortfalls cost."""
+    values = [placement.value for placement in placements]
+    values += [training.value for training in trainings]
+    return fsum([*values, *(-outcome.paid for outcome in goal_outcomes(problem, placements))])
+
+
+def goal_outcomes(problem: Problem, placements: Sequence[Placement]) -> tuple[GoalOutcome, ...]:
+    """What every goal of the problem reaches in the plan."""
+    return tuple(_outcome(goal, placements) for goal in problem.goals)
+
+
+def _outcome(goal: Goal, placements: Sequence[Placement]) -> GoalOutcome:
+    reached = everyone = 0.0
+    for placement in placements:
+        legs = [(placement.need, placement.start_week, placement.end_week)]
+        legs += [(leg.need, leg.start_week, leg.end_week) for leg in placement.then]
+        weeks = [
+            end - start for need, start, end in legs if goal.needs is None or need in goal.needs
+        ]
+        adds = sum(weeks) if goal.measure == "weeks" else bool(weeks)
+        everyone += adds
+        reached += adds if placement.candidate in goal.group else 0
+    wanted = goal.target if goal.kind == "floor" else goal.target * everyone
+    shortfall = max(0.0, wanted - reached)
+    return GoalOutcome(goal.id, reached, wanted, shortfall, shortfall * goal.price)
+
+
+# --- places ---------------------------------------------------------------------------------------
 
 
 def _usable_modes(problem: Problem, person: Candidate, at_hour: float | None) -> set[str]:
@@ -213,5 +333,5 @@ def _km(person: Candidate, place: Site | Intake) -> float:
     return 2 * _KM * asin(min(1.0, chord / 2))
 
 
-def _close(a: float, b: float) -> bool:
+def close(a: float, b: float) -> bool:
     return abs(a - b) <= TOLERANCE * max(1.0, abs(a), abs(b))

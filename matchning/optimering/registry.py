@@ -338,6 +338,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
 )
 
 PATH_RULES: tuple[NamedRule, ...] = (
+    NamedRule("path_length", "Högst fyra kurser", "antal", "Fler än fyra kurser efter varandra."),
     NamedRule("path_order", "Kurser i ordning", "veckor", "Kurserna krockar eller slutar sent."),
     NamedRule("path_available", "Tillgänglig för kursen", "veckor", "Kursen krockar med tillgång."),
     NamedRule("prerequisites", "Förkunskaper", "kod", "Förkunskaper till en kurs saknas."),
@@ -351,7 +352,13 @@ PLAN_RULES: tuple[NamedRule, ...] = (
     NamedRule("headcount", "Antal platser", "personer/vecka", "Fler än behovet vill ha."),
     NamedRule("seats", "Kursplatser", "platser", "Fler än kurstillfället har plats för."),
     NamedRule("tutor_hours", "Handledartid", "timmar/vecka", "Handledartiden räcker inte."),
+    NamedRule("chain", "Behov efter varandra", "antal", "Kedjan av behov går inte ihop."),
+    NamedRule("training", "Kurser som öppnar arbete", "ja/nej", "Kurserna öppnar inget arbete."),
+    NamedRule("budget", "Kursbudget", "kronor", "Kurserna kostar mer än budgeten."),
+    NamedRule("together", "Placeras tillsammans", "ja/nej", "Gruppen hålls inte ihop."),
     NamedRule("lock", "Låst förslag", "ja/nej", "Ett låst förslag saknas i planen."),
     NamedRule("pair", "Givet par", "ja/nej", "Paret finns inte bland de givna."),
     NamedRule("figures", "Siffrorna stämmer", "värde", "Ett tal i planen stämmer inte."),
+    NamedRule("goals", "Målens siffror", "personer/veckor", "Ett måls siffror stämmer inte."),
+    NamedRule("objective", "Planens värde", "värde", "Planens värde stämmer inte."),
 )

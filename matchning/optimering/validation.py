@@ -1,18 +1,27 @@
-"""Is this a problem at all? Every fault is named; nothing is dropped or guessed."""
+"""Is this a problem at all? Every fault is named; nothing is dropped or guessed.
 
-from collections.abc import Iterable, Mapping
+The parts of the labour market here; human decisions in decisions.py, goals and bounds in aims.py.
+"""
+
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from math import isfinite
 from typing import Any
 
+from . import aims, decisions
 from .errors import ProblemError
-from .problem import MODES, Intake, Lock, Need, Pair, Problem
+from .faults import interval, known, within
+from .problem import MODES, Intake, Problem
 from .result import Options
 
 MOST = 1e9  # no week, hour, krona or minute of a real plan is beyond this
 MOST_WEEKS = 1040  # twenty years
+IDENTIFIED = (
+    *("candidates", "sites", "needs", "courses", "intakes"),
+    *("budgets", "together", "goals", "openings"),
+)
 _LARGEST = {"value": 1e12, "seed": 2.0**63}  # given pairs may be valued in anything
 _MAY_BE_NEGATIVE = {
     "lat",
@@ -34,8 +43,8 @@ def validate(problem: Problem) -> None:
     _sites(problem)
     _needs(problem)
     _courses(problem)
-    _pairs(problem)
-    _decisions(problem)
+    decisions.check(problem)
+    aims.check(problem)
 
 
 def validate_options(options: Options) -> None:
@@ -82,7 +91,7 @@ def _check_number(item: str, name: str, value: float) -> None:
 
 
 def _unique_ids(problem: Problem) -> None:
-    for name in ("candidates", "sites", "needs", "courses", "intakes"):
+    for name in IDENTIFIED:
         seen: set[str] = set()
         for entry in getattr(problem, name):
             if not entry.id:
@@ -94,32 +103,11 @@ def _unique_ids(problem: Problem) -> None:
             seen.add(entry.id)
 
 
-def _known(item: str, name: str, known: Iterable[str]) -> None:
-    if name not in known:
-        raise ProblemError("unknown_reference", item, f"{name} finns inte i problemet.")
-
-
-def _within(item: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise ProblemError(
-            "out_of_range", item, f"{value:g} ska ligga mellan {low:g} och {high:g}."
-        )
-
-
-def _interval(item: str, start: int, end: int, weeks: int) -> None:
-    if not start < end:
-        raise ProblemError("empty_interval", item, f"Vecka {start} till {end} är inte ett spann.")
-    if start < 0 or end > weeks:
-        raise ProblemError(
-            "outside_horizon", item, f"Vecka {start} till {end} ligger utanför planens {weeks}."
-        )
-
-
 def _place(item: str, lat: float | None, lon: float | None) -> None:
     if (lat is None) != (lon is None):
         raise ProblemError("half_place", item, "Platsen har bara en av latitud och longitud.")
-    _within(f"{item}.lat", lat or 0.0, -90, 90)
-    _within(f"{item}.lon", lon or 0.0, -180, 180)
+    within(f"{item}.lat", lat or 0.0, -90, 90)
+    within(f"{item}.lon", lon or 0.0, -180, 180)
 
 
 def _candidates(problem: Problem) -> None:
@@ -127,16 +115,16 @@ def _candidates(problem: Problem) -> None:
         item = f"candidates[{person.id}]"
         _place(item, person.lat, person.lon)
         for mode in person.modes:
-            _known(f"{item}.modes", mode, MODES)
+            known(f"{item}.modes", mode, MODES)
         for iso, level in person.languages.items():
-            _within(f"{item}.languages[{iso}]", level, 0, 6)
+            within(f"{item}.languages[{iso}]", level, 0, 6)
         if person.earliest_shift_hour is not None:
-            _within(f"{item}.earliest_shift_hour", person.earliest_shift_hour, 0, 24)
+            within(f"{item}.earliest_shift_hour", person.earliest_shift_hour, 0, 24)
         trades = [wish.trade for wish in person.trades]
         for wish in person.trades:
-            _within(f"{item}.trades[{wish.trade}].rung", wish.rung, 0, 2)
+            within(f"{item}.trades[{wish.trade}].rung", wish.rung, 0, 2)
             if wish.rank is not None:
-                _within(f"{item}.trades[{wish.trade}].rank", wish.rank, 1, MOST)
+                within(f"{item}.trades[{wish.trade}].rank", wish.rank, 1, MOST)
             if trades.count(wish.trade) > 1:
                 raise ProblemError(
                     "duplicate_trade", f"{item}.trades[{wish.trade}]", "Yrket är valt två gånger."
@@ -148,7 +136,7 @@ def _sites(problem: Problem) -> None:
         item = f"sites[{site.id}]"
         _place(item, site.lat, site.lon)
         if site.shift_start_hour is not None:
-            _within(f"{item}.shift_start_hour", site.shift_start_hour, 0, 24)
+            within(f"{item}.shift_start_hour", site.shift_start_hour, 0, 24)
         hours = site.tutor_hours_per_week
         if isinstance(hours, tuple) and len(hours) != problem.weeks:
             text = f"{len(hours)} veckor är angivna, planen har {problem.weeks}."
@@ -159,21 +147,21 @@ def _needs(problem: Problem) -> None:
     sites = {site.id for site in problem.sites}
     for need in problem.needs:
         item = f"needs[{need.id}]"
-        _known(f"{item}.site", need.site, sites)
+        known(f"{item}.site", need.site, sites)
         if not need.demand:
             raise ProblemError("empty_demand", f"{item}.demand", "Behovet har inga veckor.")
         steps = sorted(need.demand, key=lambda step: step.start_week)
         for step in steps:
-            _interval(f"{item}.demand", step.start_week, step.end_week, problem.weeks)
+            interval(f"{item}.demand", step.start_week, step.end_week, problem.weeks)
         for before, after in pairwise(steps):
             if before.end_week != after.start_week:
                 text = f"Vecka {before.end_week} och {after.start_week} möts inte."
                 raise ProblemError("broken_demand", f"{item}.demand", text)
-        _within(f"{item}.min_rung", need.min_rung, 0, 2)
-        _within(f"{item}.max_rung", need.max_rung, need.min_rung, 2)
-        _within(f"{item}.language_level", need.language_level, 0, 6)
-        _within(f"{item}.tutor_language_level", need.tutor_language_level, 0, 6)
-        _within(f"{item}.min_weeks", need.min_weeks, 1, problem.weeks)
+        within(f"{item}.min_rung", need.min_rung, 0, 2)
+        within(f"{item}.max_rung", need.max_rung, need.min_rung, 2)
+        within(f"{item}.language_level", need.language_level, 0, 6)
+        within(f"{item}.tutor_language_level", need.tutor_language_level, 0, 6)
+        within(f"{item}.min_weeks", need.min_weeks, 1, problem.weeks)
 
 
 def _courses(problem: Problem) -> None:
@@ -182,9 +170,9 @@ def _courses(problem: Problem) -> None:
         item = f"courses[{course.id}]"
         asked = course.prerequisites
         for name in asked.courses:
-            _known(f"{item}.prerequisites.courses", name, courses)
+            known(f"{item}.prerequisites.courses", name, courses)
         for iso, level in (*course.grants_languages.items(), *asked.languages.items()):
-            _within(f"{item}.languages[{iso}]", level, 0, 6)
+            within(f"{item}.languages[{iso}]", level, 0, 6)
     try:
         TopologicalSorter(
             {course.id: course.prerequisites.courses for course in problem.courses}
@@ -202,84 +190,9 @@ def _courses(problem: Problem) -> None:
 
 def _intake(problem: Problem, intake: Intake, courses: set[str]) -> None:
     item = f"intakes[{intake.id}]"
-    _known(f"{item}.course", intake.course, courses)
-    _interval(item, intake.start_week, intake.end_week, problem.weeks)
+    known(f"{item}.course", intake.course, courses)
+    interval(item, intake.start_week, intake.end_week, problem.weeks)
     _place(item, intake.lat, intake.lon)
     if intake.taken > intake.seats:
         text = f"{intake.taken} platser är tagna av {intake.seats}."
         raise ProblemError("overfull", item, text)
-
-
-def _pairs(problem: Problem) -> None:
-    people = {c.id: c for c in problem.candidates}
-    needs = {n.id: n for n in problem.needs}
-    seen: set[tuple[object, ...]] = set()
-    for pair in problem.pairs or ():
-        item = f"pairs[{pair.candidate} → {pair.need}]"
-        _known(item, pair.candidate, people)
-        _known(item, pair.need, needs)
-        weeks = _weeks_of(problem, item, pair, needs[pair.need])
-        if people[pair.candidate].excluded:
-            raise ProblemError("contradiction", item, "Kandidaten får inte föreslås.")
-        if (pair.candidate, pair.need, *weeks) in seen:
-            raise ProblemError("duplicate_pair", item, "Paret är givet två gånger.")
-        seen.add((pair.candidate, pair.need, *weeks))
-
-
-def _weeks_of(problem: Problem, item: str, entry: Pair | Lock, need: Need) -> tuple[int, int]:
-    start = need_start(need) if entry.start_week is None else entry.start_week
-    end = need_end(need) if entry.end_week is None else entry.end_week
-    _interval(item, start, end, problem.weeks)
-    if start < need_start(need) or end > need_end(need):
-        raise ProblemError("outside_need", item, "Veckorna ligger utanför behovets veckor.")
-    return start, end
-
-
-def need_start(need: Need) -> int:
-    return min(step.start_week for step in need.demand)
-
-
-def need_end(need: Need) -> int:
-    return max(step.end_week for step in need.demand)
-
-
-def _decisions(problem: Problem) -> None:
-    """Locks, rejections and kept proposals: known, and not against each other."""
-    people = {c.id: c for c in problem.candidates}
-    needs = {n.id: n for n in problem.needs}
-    intakes = {k.id for k in problem.intakes}
-    forbidden = {(f.candidate, f.need) for f in problem.forbidden}
-    for name, entries in (("forbidden", problem.forbidden), ("kept", problem.kept)):
-        for entry in entries:
-            item = f"{name}[{entry.candidate} → {entry.need}]"
-            _known(item, entry.candidate, people)
-            _known(item, entry.need, needs)
-    locked: set[str] = set()
-    for lock in problem.locks:
-        item = f"locks[{lock.candidate} → {lock.need}]"
-        _known(item, lock.candidate, people)
-        _known(item, lock.need, needs)
-        for intake in lock.intakes:
-            _known(f"{item}.intakes", intake, intakes)
-        weeks = _weeks_of(problem, item, lock, needs[lock.need])
-        if lock.candidate in locked:
-            raise ProblemError("contradiction", item, "Kandidaten är låst två gånger.")
-        locked.add(lock.candidate)
-        if (lock.candidate, lock.need) in forbidden:
-            raise ProblemError("contradiction", item, "Förslaget är både låst och avvisat.")
-        person = people[lock.candidate]
-        if problem.pairs is None and (person.excluded or not person.consent):
-            text = "Förslaget är låst men kandidaten får inte föreslås eller har inte samtyckt."
-            raise ProblemError("contradiction", item, text)
-        if problem.pairs is not None and not _has_pair(problem, lock, weeks, needs):
-            raise ProblemError(
-                "unknown_reference", item, "Låset pekar på ett par som inte är givet."
-            )
-
-
-def _has_pair(problem: Problem, lock: Lock, weeks: tuple[int, int], needs: dict[str, Need]) -> bool:
-    return not lock.intakes and any(
-        (pair.candidate, pair.need) == (lock.candidate, lock.need)
-        and _weeks_of(problem, "pairs", pair, needs[pair.need]) == weeks
-        for pair in problem.pairs or ()
-    )

@@ -1,17 +1,22 @@
 """The independent check of a finished plan: every hard rule again, one scalar function each.
 
-Shares nothing with the code that builds plans but the dataclasses of problem.py and result.py: a
-fault there cannot hide here. Locked placements are a human's decision: their person rules are not
-tried again, their capacities are. Figures (tutor hours, values, sums) are recounted in recount.py.
+Shares nothing with the code that builds plans but the dataclasses of problem.py, conditions.py and
+result.py: a fault there cannot hide here. Locked placements are a human's decision: their person
+rules are not tried again, their capacities are. Rules of one person are in personal.py, figures
+(tutor hours, values, goals, sums) in recount.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import recount
-from .problem import Candidate, Course, Intake, Lock, Need, Problem, Site
+from .book import Book, Work, key_of
+from .conditions import Together
+from .personal import broken_path, broken_work
+from .problem import Problem, Site
 from .recount import TOLERANCE
-from .result import Placement
+from .result import GoalOutcome, Placement, Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,109 +28,161 @@ class Violation:
     sentence_sv: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One placement with everything it names looked up."""
+def verify(
+    problem: Problem,
+    placements: Sequence[Placement],
+    trainings: Sequence[Training] = (),
+    goals: Sequence[GoalOutcome] | None = None,
+    objective: float | None = None,
+) -> tuple[Violation, ...]:
+    """Every violation in the plan; empty means it stands. The problem must be valid.
 
-    problem: Problem
-    person: Candidate
-    need: Need
-    site: Site
-    steps: tuple[tuple[Intake, Course], ...]
-    start: int
-    end: int
-
-
-def verify(problem: Problem, placements: Sequence[Placement]) -> tuple[Violation, ...]:
-    """Every violation in the plan; empty means it stands. The problem must be valid."""
-    found = list(_unknown(problem, placements))
+    `goals` and `objective` are what the plan tells of itself; None is not checked.
+    """
+    book = Book(problem)
+    plan: list[Placement | Training] = [*placements, *trainings]
+    found = [
+        Violation("known", name, f"Planen nämner {kind} {name} som inte finns.")
+        for told in plan
+        for kind, name in book.unknown(told)
+    ]
     if found:
         return tuple(found)
-    locks = {_lock_key(problem, lock) for lock in problem.locks}
     for placement in placements:
-        locked = _key(placement) in locks
-        found += _one(problem, placement, locked)
-    found += _plan(problem, placements)
-    found += [
-        Violation("lock", f"{lock.candidate} → {lock.need}", "Ett låst förslag saknas i planen.")
-        for lock in problem.locks
-        if _lock_key(problem, lock) not in {_key(placement) for placement in placements}
-    ]
+        found += alone(book, placement)
+    for training in trainings:
+        found += training_alone(book, training)
+    found += _once(plan)
+    legs = [leg for placement in placements for leg in book.legs(placement)]
+    found += _headcount(book, legs)
+    taken = [name for told in plan for name in told.intakes]
+    found += _seats(book, taken)
+    found += _tutor_hours(book, legs)
+    found += _budgets(book, taken)
+    found += _groups(book, placements)
+    found += _locks(book, placements)
+    found += _told(problem, placements, trainings, goals, objective)
     return tuple(found)
 
 
-def _unknown(problem: Problem, placements: Sequence[Placement]) -> Iterator[Violation]:
-    people = {c.id for c in problem.candidates}
-    needs = {n.id for n in problem.needs}
-    intakes = {k.id for k in problem.intakes}
-    for p in placements:
-        for kind, name, known in (
-            ("kandidaten", p.candidate, people),
-            ("behovet", p.need, needs),
-            *(("kurstillfället", intake, intakes) for intake in p.intakes),
-        ):
-            if name not in known:
-                yield Violation("known", name, f"Planen nämner {kind} {name} som inte finns.")
-
-
-def _one(problem: Problem, placement: Placement, locked: bool) -> Iterator[Violation]:
+def alone(book: Book, placement: Placement) -> Iterator[Violation]:
     """Everything that can be wrong with one placement on its own."""
-    case = _case(problem, placement)
     item = f"{placement.candidate} → {placement.need}"
-    if not case.need.start_week <= placement.start_week < placement.end_week <= case.need.end_week:
-        yield Violation("weeks", item, "Veckorna ligger utanför behovets veckor.")
-    if problem.pairs is not None:
-        if not recount.has_pair(problem, placement):
+    legs = book.legs(placement)
+    for leg in legs:
+        if not leg.need.start_week <= leg.start < leg.end <= leg.need.end_week:
+            yield Violation("weeks", item, "Veckorna ligger utanför behovets veckor.")
+    if book.problem.pairs is not None:
+        if book.pair(placement) is None:
             yield Violation("pair", item, "Paret finns inte bland de givna paren.")
-        elif any(
-            f.candidate == placement.candidate and f.need == placement.need
-            for f in problem.forbidden
-        ):
+        elif (placement.candidate, placement.need) in book.forbidden:
             yield Violation("not_forbidden", item, "Förslaget är avvisat sedan tidigare.")
-    elif not locked:
-        for code, check, sentence in _CHECKS:
-            if not check(case):
-                yield Violation(code, item, sentence)
-    for wrong in recount.wrong_figures(problem, placement):
+    elif not is_locked(book, placement):
+        person, steps = book.people[placement.candidate], book.steps(placement.intakes)
+        broken = broken_path(book, person, steps, placement.start_week)
+        for leg in legs:
+            broken += broken_work(book, person, leg, steps)
+        yield from (Violation(code, item, sentence) for code, sentence in broken)
+        if placement.then and (fault := _chain_fault(book, legs)):
+            yield Violation("chain", item, fault)
+    for wrong in recount.wrong_figures(book, placement):
         yield Violation("figures", item, wrong)
 
 
-def _plan(problem: Problem, placements: Sequence[Placement]) -> Iterator[Violation]:
-    """One future each, and every capacity, counted week by week."""
+def is_locked(book: Book, placement: Placement) -> bool:
+    lock = book.locks.get(placement.candidate)
+    return lock is not None and book.lock_key(lock) == key_of(placement)
+
+
+def training_alone(book: Book, training: Training) -> Iterator[Violation]:
+    """Everything that can be wrong with courses alone."""
+    item = f"{training.candidate} → {training.opening}"
+    person, steps = book.people[training.candidate], book.steps(training.intakes)
+    if book.problem.pairs is not None or not steps:
+        yield Violation("training", item, "Planen kan inte ha kurser utan arbete här.")
+        return
+    for code, sentence in broken_path(book, person, steps, None):
+        yield Violation(code, item, sentence)
+    true = recount.training_parts(book, person, steps)
+    opening = book.openings[training.opening]
+    if not recount.opens(book.problem, person, steps, opening):
+        yield Violation("training", item, "Kurserna gör inte personen redo för arbetet.")
+    elif opening.value < true["opening"]:
+        yield Violation("training", item, "Kurserna öppnar något bättre.")
+    else:
+        for wrong in recount.wrong_parts(training.value_parts, training.value, true):
+            yield Violation("figures", item, wrong)
+    if training.end_week != max(intake.end_week for intake, _ in steps):
+        yield Violation("figures", item, "Kurserna slutar en annan vecka.")
+
+
+def _chain_fault(book: Book, legs: Sequence[Work]) -> str | None:
+    name, needs = legs[0].candidate, [leg.need for leg in legs]
+    wish = book.wish(book.people[name], needs[0])
+    faults = (
+        (len(legs) > book.problem.max_legs, "Kedjan har för många behov."),
+        (len({need.id for need in needs}) < len(needs), "Samma behov står två gånger i kedjan."),
+        (
+            needs[0].trade is None or len({need.trade for need in needs}) > 1,
+            "Kedjans behov är inte i ett och samma yrke.",
+        ),
+        (
+            wish is None or wish.hours_done is None or wish.rung >= 2,
+            "Personen är inte på väg mot yrkesbevis i yrket.",
+        ),
+        (name in book.grouped, "Den som placeras i grupp får ingen kedja."),
+        (
+            any(after.start < before.end for before, after in pairwise(legs)),
+            "Kedjans behov krockar i tid.",
+        ),
+    )
+    return next((sentence for broken, sentence in faults if broken), None)
+
+
+def _once(plan: Iterable[Placement | Training]) -> Iterator[Violation]:
     seen: set[str] = set()
-    for p in placements:
-        if p.candidate in seen:
-            yield Violation("one_future", p.candidate, "Personen har två förslag.")
-        seen.add(p.candidate)
-    needs = {n.id: n for n in problem.needs}
-    for need in problem.needs:
-        here = [p for p in placements if p.need == need.id]
-        for week in _weeks(here):
-            count = sum(p.start_week <= week < p.end_week for p in here)
-            wanted = sum(s.headcount for s in need.demand if s.start_week <= week < s.end_week)
-            if count > wanted:
-                text = f"Vecka {week} är {count} placerade men {wanted} önskas."
-                yield Violation("headcount", need.id, text)
+    for told in plan:
+        if told.candidate in seen:
+            yield Violation("one_future", told.candidate, "Personen har två förslag.")
+        seen.add(told.candidate)
+
+
+def _headcount(book: Book, legs: Iterable[Work]) -> Iterator[Violation]:
+    at: dict[str, list[Work]] = {}
+    for leg in legs:
+        at.setdefault(leg.need.id, []).append(leg)
+    for name, here in at.items():
+        wanted = [0] * book.problem.weeks
+        for step in book.needs[name].demand:
+            for week in range(step.start_week, step.end_week):
+                wanted[week] += step.headcount
+        for week, (count, most) in enumerate(zip(_by_week(book, here), wanted, strict=True)):
+            if count > most:
+                text = f"Vecka {week} är {count:g} placerade men {most} önskas."
+                yield Violation("headcount", name, text)
                 break
-    for intake in problem.intakes:
-        count = sum(p.intakes.count(intake.id) for p in placements)
-        left = intake.seats - intake.taken
-        if count > max(left, 0):
-            text = f"{count} får plats på kurstillfället men {left} platser är lediga."
-            yield Violation("seats", intake.id, text)
-    for site in problem.sites:
-        here = [p for p in placements if needs[p.need].site == site.id]
-        for week in _weeks(here):
-            hours = sum(p.tutor_hours_per_week for p in here if p.start_week <= week < p.end_week)
-            limit = _tutor_limit(site, week)
+
+
+def _tutor_hours(book: Book, legs: Iterable[Work]) -> Iterator[Violation]:
+    at: dict[str, list[Work]] = {}
+    for leg in legs:
+        at.setdefault(leg.need.site, []).append(leg)
+    for name, here in at.items():
+        for week, hours in enumerate(_by_week(book, here, of_hours=True)):
+            limit = _tutor_limit(book.sites[name], week)
             if limit is not None and hours > limit + TOLERANCE * max(1.0, limit):
                 text = f"Vecka {week} går {hours:g} handledartimmar åt men {limit:g} finns."
-                yield Violation("tutor_hours", site.id, text)
+                yield Violation("tutor_hours", name, text)
                 break
 
 
-def _weeks(placements: Iterable[Placement]) -> list[int]:
-    return sorted({w for p in placements for w in range(p.start_week, p.end_week)})
+def _by_week(book: Book, legs: Iterable[Work], of_hours: bool = False) -> list[float]:
+    """People, or tutor hours, at work in each week of the plan."""
+    present = [0.0] * book.problem.weeks
+    for leg in legs:
+        for week in range(max(leg.start, 0), min(leg.end, book.problem.weeks)):
+            present[week] += leg.tutor_hours if of_hours else 1
+    return present
 
 
 def _tutor_limit(site: Site, week: int) -> float | None:
@@ -133,208 +190,78 @@ def _tutor_limit(site: Site, week: int) -> float | None:
     return hours[week] if isinstance(hours, tuple) else hours
 
 
-def _case(problem: Problem, placement: Placement) -> _Case:
-    need = next(n for n in problem.needs if n.id == placement.need)
-    intakes = {k.id: k for k in problem.intakes}
-    courses = {c.id: c for c in problem.courses}
-    return _Case(
-        problem=problem,
-        person=next(c for c in problem.candidates if c.id == placement.candidate),
-        need=need,
-        site=next(s for s in problem.sites if s.id == need.site),
-        steps=tuple((intakes[k], courses[intakes[k].course]) for k in placement.intakes),
-        start=placement.start_week,
-        end=placement.end_week,
-    )
+def _seats(book: Book, taken: Sequence[str]) -> Iterator[Violation]:
+    count: dict[str, int] = {}
+    for name in taken:
+        count[name] = count.get(name, 0) + 1
+    for name, used in count.items():
+        left = max(book.intakes[name].seats - book.intakes[name].taken, 0)
+        if used > left:
+            text = f"{used} får plats på kurstillfället men {left} platser är lediga."
+            yield Violation("seats", name, text)
 
 
-def _key(placement: Placement) -> tuple[object, ...]:
-    weeks = (placement.start_week, placement.end_week)
-    return (placement.candidate, placement.need, *weeks, tuple(placement.intakes))
+def _budgets(book: Book, taken: Sequence[str]) -> Iterator[Violation]:
+    for budget in book.problem.budgets:
+        to_week = book.problem.weeks if budget.to_week is None else budget.to_week
+        spent = sum(
+            book.intakes[name].cost_sek
+            for name in taken
+            if book.intakes[name].payer == budget.payer
+            and budget.from_week <= book.intakes[name].start_week < to_week
+        )
+        if spent > budget.limit_sek + TOLERANCE * max(1.0, budget.limit_sek):
+            text = f"Kurserna kostar {spent:g} kronor men budgeten är {budget.limit_sek:g}."
+            yield Violation("budget", budget.id, text)
 
 
-def _lock_key(problem: Problem, lock: Lock) -> tuple[object, ...]:
-    need = next(n for n in problem.needs if n.id == lock.need)
-    start = need.start_week if lock.start_week is None else lock.start_week
-    end = need.end_week if lock.end_week is None else lock.end_week
-    return (lock.candidate, lock.need, start, end, tuple(lock.intakes))
-
-
-# --- the person's rules, one function each -------------------------------------------------------
-
-
-def _consent(case: _Case) -> bool:
-    return case.person.consent
-
-
-def _not_excluded(case: _Case) -> bool:
-    return not case.person.excluded
-
-
-def _not_forbidden(case: _Case) -> bool:
-    return not any(
-        f.candidate == case.person.id and f.need == case.need.id for f in case.problem.forbidden
-    )
-
-
-def _trade(case: _Case) -> bool:
-    return case.need.trade is None or _rung_held(case) is not None
-
-
-def _rung(case: _Case) -> bool:
-    held = _rung_held(case)
-    if case.need.trade is None or held is None:
-        return True
-    return case.need.min_rung <= held <= case.need.max_rung
-
-
-def _rung_held(case: _Case) -> int | None:
-    rungs = [wish.rung for wish in case.person.trades if wish.trade == case.need.trade]
-    return rungs[0] if rungs else None
-
-
-def _dates(case: _Case) -> bool:
-    person = case.person
-    return (
-        case.start >= max(person.available_from_week, 0)
-        and (person.available_to_week is None or case.end <= person.available_to_week)
-        and case.end - case.start >= case.need.min_weeks
-    )
-
-
-def _delay(case: _Case) -> bool:
-    if case.need.max_delay_weeks is None:
-        return True
-    rise, before = case.need.start_week, 0
-    for step in case.need.demand:
-        if step.start_week <= case.start and step.headcount > before:
-            rise = step.start_week
-        before = step.headcount
-    return case.start - rise <= case.need.max_delay_weeks
-
-
-def _hours(case: _Case) -> bool:
-    can, asked = case.person.hours_per_week, case.need.hours_per_week
-    return can is None or asked is None or can >= asked
-
-
-def _shift_hour(case: _Case) -> bool:
-    earliest, starts = case.person.earliest_shift_hour, case.site.shift_start_hour
-    return earliest is None or starts is None or starts >= earliest
-
-
-def _transport(case: _Case) -> bool:
-    return recount.reaches(case.problem, case.person, case.site)
-
-
-def _travel_time(case: _Case) -> bool:
-    minutes = recount.minutes_to_site(case.problem, case.person, case.site)
-    limit = case.person.max_travel_minutes
-    return minutes is None or limit is None or minutes <= limit + TOLERANCE
-
-
-def _licence(case: _Case) -> bool:
-    return all(
-        recount.has_licence(case.problem, case.person, licence)
-        for licence in case.need.must.licences
-    )
-
-
-def _adaptation(case: _Case) -> bool:
-    return not (case.person.cannot & case.need.task_demands) - case.site.adaptations
-
-
-def _age(case: _Case) -> bool:
-    lowest = case.need.age_min
-    return lowest is None or (case.person.age_years is not None and case.person.age_years >= lowest)
-
-
-def _skills(case: _Case) -> bool:
-    asked = case.need.must.skills - case.need.taught
-    return all(_holds(case, code, case.start, case.steps) for code in asked)
-
-
-def _certificates(case: _Case) -> bool:
-    asked = case.need.must.certificates - case.need.taught
-    return all(_holds(case, code, case.start, case.steps) for code in asked)
-
-
-def _language(case: _Case) -> bool:
-    crew = case.site.crew_languages
-    return not crew or any(
-        _level(case, iso, case.steps) >= case.need.language_level for iso in crew
-    )
-
-
-def _path_order(case: _Case) -> bool:
-    free_from = 0
-    for intake, _ in case.steps:
-        if intake.start_week < free_from:
-            return False
-        free_from = intake.end_week
-    return free_from <= case.start
-
-
-def _path_available(case: _Case) -> bool:
-    first = max(case.person.available_from_week, 0)
-    return all(intake.start_week >= first for intake, _ in case.steps)
-
-
-def _prerequisites(case: _Case) -> bool:
-    for n, (intake, course) in enumerate(case.steps):
-        before, asked = case.steps[:n], course.prerequisites
-        done = case.person.completed_courses | {earlier.id for _, earlier in before}
-        if not (
-            all(
-                _holds(case, code, intake.start_week, before)
-                for code in asked.skills | asked.certificates
-            )
-            and all(recount.has_licence(case.problem, case.person, x) for x in asked.licences)
-            and all(_level(case, iso, before) >= level for iso, level in asked.languages.items())
-            and asked.courses <= done
+def _groups(book: Book, placements: Sequence[Placement]) -> Iterator[Violation]:
+    placed = {placement.candidate: placement for placement in placements}
+    for group in book.problem.together:
+        free = [name for name in group.candidates if name not in book.locks]
+        going = [name for name in free if name in placed]
+        if going and len(going) < len(free):
+            yield Violation("together", group.id, "Bara en del av gruppen är placerad.")
+        held = [name for name in group.candidates if name in book.locks and name in placed]
+        if (
+            len({place for name in (*going, *held) for place in _places(book, group, placed[name])})
+            > 1
         ):
-            return False
-    return True
+            yield Violation("together", group.id, "Gruppen är placerad på olika ställen.")
 
 
-def _course_travel(case: _Case) -> bool:
-    limit = case.person.max_travel_minutes
-    if limit is None:
-        return True
-    journeys = [recount.minutes_to(case.problem, case.person, i, None) for i, _ in case.steps]
-    return all(minutes is None or minutes <= limit + TOLERANCE for minutes in journeys)
+def _places(book: Book, group: Together, placement: Placement) -> set[str]:
+    needs = [leg.need for leg in book.legs(placement)]
+    return {need.site if group.scope == "site" else need.id for need in needs}
 
 
-def _holds(case: _Case, code: str, week: int, steps: Iterable[tuple[Intake, Course]]) -> bool:
-    """Is the skill or certificate held, and valid, in `week` after the steps?"""
-    return recount.holds(case.person, code, week, steps)
+def _locks(book: Book, placements: Sequence[Placement]) -> Iterator[Violation]:
+    plan = {key_of(placement) for placement in placements}
+    for lock in book.problem.locks:
+        if book.lock_key(lock) not in plan:
+            item = f"{lock.candidate} → {lock.need}"
+            yield Violation("lock", item, "Ett låst förslag saknas i planen.")
 
 
-def _level(case: _Case, iso: str, steps: Iterable[tuple[Intake, Course]]) -> int:
-    granted = [course.grants_languages.get(iso, 0) for _, course in steps]
-    return max([case.person.languages.get(iso, 0), *granted])
-
-
-_CHECKS: tuple[tuple[str, Callable[[_Case], bool], str], ...] = (
-    ("consent", _consent, "Samtycke saknas."),
-    ("not_excluded", _not_excluded, "Personen får inte föreslås."),
-    ("not_forbidden", _not_forbidden, "Förslaget är avvisat sedan tidigare."),
-    ("trade", _trade, "Personen har inte valt yrket."),
-    ("rung", _rung, "Yrkesnivån ligger utanför behovet."),
-    ("dates", _dates, "Personen är inte tillgänglig de veckorna, eller de är för få."),
-    ("delay", _delay, "Starten är för sen."),
-    ("hours", _hours, "Arbetstiden är längre än personen kan."),
-    ("shift_hour", _shift_hour, "Arbetsdagen börjar för tidigt."),
-    ("transport", _transport, "Det går inte att ta sig dit i tid."),
-    ("travel_time", _travel_time, "Restiden är för lång."),
-    ("licence", _licence, "Körkort saknas."),
-    ("adaptation", _adaptation, "Arbetet kräver moment som inte anpassas."),
-    ("age", _age, "Åldersgränsen i lag är inte uppfylld eller inte känd."),
-    ("skills", _skills, "Kompetens saknas vid start."),
-    ("certificates", _certificates, "Giltigt intyg saknas vid start."),
-    ("language", _language, "Språknivån räcker inte."),
-    ("path_order", _path_order, "Kurserna krockar eller slutar efter start."),
-    ("path_available", _path_available, "En kurs börjar innan personen är tillgänglig."),
-    ("prerequisites", _prerequisites, "Förkunskaper till en kurs saknas."),
-    ("course_travel", _course_travel, "Det är för långt till en kurs."),
-)
+def _told(
+    problem: Problem,
+    placements: Sequence[Placement],
+    trainings: Sequence[Training],
+    goals: Sequence[GoalOutcome] | None,
+    objective: float | None,
+) -> Iterator[Violation]:
+    """What the plan says of its goals and its value."""
+    if goals is not None:
+        told = {outcome.goal: outcome for outcome in goals}
+        for true in recount.goal_outcomes(problem, placements):
+            said = told.pop(true.goal, None)
+            if said is None or not all(
+                recount.close(getattr(said, name), getattr(true, name))
+                for name in ("reached", "wanted", "shortfall", "paid")
+            ):
+                yield Violation("goals", true.goal, "Målets siffror stämmer inte.")
+        for name in told:
+            yield Violation("goals", name, "Planen nämner ett mål som inte finns.")
+    true_value = recount.objective(problem, placements, trainings)
+    if objective is not None and not recount.close(objective, true_value):
+        yield Violation("objective", "plan", f"Planens värde ska vara {true_value:g}.")

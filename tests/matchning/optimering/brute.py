@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise, permutations
 
 from matchning.optimering import Need, Pair, Placement, Problem, verify
-from matchning.optimering.recount import figures
+from matchning.optimering.book import Book
+from matchning.optimering.recount import parts, tutor_hours
 
 
 def optimum(problem: Problem) -> float:
@@ -67,7 +68,8 @@ def _broken_rules(problem: Problem, bare: Placement) -> set[str]:
 
 
 def _stands(problem: Problem, bare: Placement) -> Iterator[Placement]:
-    hours, value = figures(problem, bare)
+    book = Book(problem)
+    hours, value = tutor_hours(book, bare)[0], sum((parts(book, bare) or {}).values())
     placement = Placement(
         bare.candidate,
         bare.need,

@@ -1,23 +1,30 @@
 """Small problems to test on: sound by default, so that a test changes only what it is about."""
 
 from dataclasses import replace
+from math import fsum
 from typing import Any
 
 from matchning.optimering import (
+    Budget,
     Candidate,
     Course,
     DemandStep,
+    Goal,
     Intake,
     Need,
+    Opening,
     Options,
     Pair,
     Placement,
     Problem,
     Result,
     Site,
+    Together,
     TradeWish,
     solve,
 )
+from matchning.optimering.book import Book
+from matchning.optimering.recount import parts, tutor_hours
 
 PROVE = Options(relative_gap=0.0, time_limit_seconds=30)
 EVERYTHING = replace(PROVE, paths_per_pair=10_000, starts_per_path=10_000)
@@ -48,21 +55,39 @@ def intake(name: str, course_name: str, weeks: tuple[int, int], **changes: Any) 
 
 
 def problem(*parts: Any, weeks: int = 20, **changes: Any) -> Problem:
-    """A problem of the given candidates, sites, needs, courses, intakes and pairs, in any order."""
+    """A problem of the given parts of any kind, in any order."""
 
     def of(kind: type) -> tuple[Any, ...]:
         return tuple(part for part in parts if isinstance(part, kind))
 
-    sites = of(Site) or (site(),)
-    return Problem(
-        weeks=weeks,
-        candidates=of(Candidate),
-        sites=sites,
-        needs=of(Need),
-        courses=of(Course),
-        intakes=of(Intake),
-        pairs=of(Pair) or None,
-        **changes,
+    built: dict[str, Any] = {
+        "candidates": of(Candidate),
+        "sites": of(Site) or (site(),),
+        "needs": of(Need),
+        "courses": of(Course),
+        "intakes": of(Intake),
+        "pairs": of(Pair) or None,
+        "budgets": of(Budget),
+        "together": of(Together),
+        "goals": of(Goal),
+        "openings": of(Opening),
+    }
+    return Problem(weeks=weeks, **(built | changes))
+
+
+def right(given: Problem, bare: Placement) -> Placement:
+    """The placement with the value and tutor hours it should have."""
+    book = Book(given)
+    hours, found = tutor_hours(book, bare), parts(book, bare) or {}
+    return replace(
+        bare,
+        value=fsum(found.values()),
+        value_parts=found,
+        tutor_hours_per_week=hours[0] or 0.0,
+        then=tuple(
+            replace(leg, tutor_hours_per_week=per_week or 0.0)
+            for leg, per_week in zip(bare.then, hours[1:], strict=True)
+        ),
     )
 
 

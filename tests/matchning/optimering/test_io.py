@@ -7,7 +7,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 
-from matchning.optimering import Problem, ProblemError, io, solve
+from matchning.optimering import Problem, ProblemError, io, schema, solve
 from matchning.optimering.generate import generate
 
 from .builders import PROVE
@@ -44,7 +44,7 @@ def test_the_smallest_file_is_read_and_solved() -> None:
 def test_a_problem_survives_the_file(problem: Problem) -> None:
     text = io.write_problem(problem)
     assert io.read_problem(text) == problem
-    jsonschema_rs.validate(io.json_schema(), json.loads(text))
+    jsonschema_rs.validate(schema.problem_schema(), json.loads(text))
 
 
 @settings(EXAMPLES, max_examples=10)
@@ -71,11 +71,15 @@ def test_a_bare_result_has_its_tutor_hours_counted() -> None:
     assert [p.tutor_hours_per_week for p in placements] == [4.0, 0.0, 0.0]
 
 
-def test_the_published_schema_is_the_one_the_code_reads() -> None:
-    assert io.SCHEMA_FILE.read_text(encoding="utf-8") == io.schema_text()
-    jsonschema_rs.meta.validate(io.json_schema())
-    jsonschema_rs.validate(io.json_schema(), SMALLEST)
-    assert not jsonschema_rs.is_valid(io.json_schema(), {**SMALLEST, "candidtes": []})
+def test_the_published_schemas_are_what_the_code_reads_and_writes() -> None:
+    for path, text in schema.files().items():
+        assert path.read_text(encoding="utf-8") == text
+        jsonschema_rs.meta.validate(json.loads(text))
+    jsonschema_rs.validate(schema.problem_schema(), SMALLEST)
+    assert not jsonschema_rs.is_valid(schema.problem_schema(), {**SMALLEST, "candidtes": []})
+    result = json.loads(io.write_result(solve(read(SMALLEST), PROVE)))
+    jsonschema_rs.validate(schema.result_schema(), result)
+    assert not jsonschema_rs.is_valid(schema.result_schema(), {**result, "status": "bra"})
 
 
 def changed(**changes: Any) -> dict[str, Any]:

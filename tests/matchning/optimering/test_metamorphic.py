@@ -103,6 +103,8 @@ def test_the_problem_knows_no_sex_origin_or_disability() -> None:
         "earliest_shift_hour",
         "cannot",
         "age_years",
+        "support",  # which support forms the law allows: a rule, never a value
+        "known_from_week",
     }
 
 

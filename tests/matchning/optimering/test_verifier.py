@@ -20,10 +20,10 @@ from matchning.optimering import (
     TradeWish,
     verify,
 )
-from matchning.optimering.recount import figures
+from matchning.optimering.book import Book
 from matchning.optimering.registry import PAIR_RULES, PATH_RULES, PLAN_RULES
 
-from .builders import candidate, course, intake, need, problem, site
+from .builders import candidate, course, intake, need, problem, right, site
 
 STOCKHOLM, SODERTALJE = (59.33, 18.06), (59.20, 17.63)  # some 30 km apart
 
@@ -32,17 +32,12 @@ def place(given: Problem, **changes: Any) -> Placement:
     """c1 on n1 for all of its weeks, with the right figures unless a change says otherwise."""
     start, end = given.needs[0].start_week, given.needs[0].end_week
     bare = Placement("c1", "n1", start, end, (), 0.0, {}, 0.0)
-    bare = replace(bare, **{k: v for k, v in changes.items() if k not in {"value", "hours"}})
-    if {bare.candidate} <= {c.id for c in given.candidates} and bare.need == "n1":
-        known = {k.id for k in given.intakes}
-        if set(bare.intakes) <= known:
-            hours, value = figures(given, bare)
-            bare = replace(bare, value=value or 0.0, tutor_hours_per_week=hours or 0.0)
-    if "value" in changes:
-        bare = replace(bare, value=changes["value"])
-    if "hours" in changes:
-        bare = replace(bare, tutor_hours_per_week=changes["hours"])
-    return bare
+    told = {name: changes.pop(name) for name in ("value", "value_parts") if name in changes}
+    hours = {"tutor_hours_per_week": changes.pop("hours")} if "hours" in changes else {}
+    bare = replace(bare, **changes)
+    if not Book(given).unknown(bare):
+        bare = right(given, bare)
+    return replace(bare, **told, **hours)
 
 
 def codes(given: Problem, *placements: Placement) -> list[str]:
@@ -89,6 +84,11 @@ PERSON_RULES: dict[str, tuple[Candidate, Need, Site]] = {
         need(must=Requirements(certificates=frozenset({"HETA"}))),
         site(),
     ),
+    "support": (
+        candidate(support=frozenset({"introduktionsjobb"})),
+        need(support=frozenset({"introduktionsjobb", "nystartsjobb"})),
+        site(support_unmet=frozenset({"introduktionsjobb"})),
+    ),
     "language": (
         candidate(languages={"sv": 1, "en": 6}),
         need(language_level=2),
@@ -106,6 +106,15 @@ def test_each_person_rule_is_caught_alone(code: str) -> None:
 def test_unknown_age_does_not_meet_a_legal_age_limit() -> None:
     given = problem(candidate(age_years=None), need(age_min=18))
     assert codes(given, place(given)) == ["age"]
+
+
+def test_support_that_nobody_has_asked_about_blocks_nothing() -> None:
+    asks = need(support=frozenset({"introduktionsjobb"}))
+    given = problem(candidate(), asks)
+    assert codes(given, place(given)) == []
+    shut = site(support_unmet=frozenset({"introduktionsjobb"}))
+    given = problem(candidate(), asks, shut)
+    assert codes(given, place(given)) == ["support"]
 
 
 def test_a_rejected_pair_is_caught() -> None:
@@ -214,6 +223,7 @@ def test_weeks_outside_the_need_are_caught() -> None:
     assert codes(given, place(given, start_week=1)) == ["weeks", "headcount"]
     assert codes(given, place(given, end_week=9)) == ["weeks", "headcount"]
     assert codes(given, place(given, start_week=5, end_week=5)) == ["weeks", "dates"]
+    assert codes(given, place(given, end_week=10**6)) == ["weeks", "headcount"]
 
 
 def test_too_many_people_in_one_week_are_caught() -> None:
@@ -298,6 +308,14 @@ def test_every_rule_of_the_registry_has_a_test_above() -> None:
         "lock",
         "pair",
         "figures",
+        # in test_verifier_plan.py
+        "path_length",
+        "chain",
+        "training",
+        "budget",
+        "together",
+        "goals",
+        "objective",
     }
     named = {rule.code for rule in (*PATH_RULES, *PLAN_RULES)}
-    assert tested == named | {rule.code for rule in PAIR_RULES}
+    assert tested == named | {"support"} | {rule.code for rule in PAIR_RULES}
