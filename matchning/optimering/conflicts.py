@@ -12,7 +12,7 @@ from math import ceil
 
 from .canonical import ordered
 from .changes import Change, clause
-from .problem import Leg, Lock, Need, Problem
+from .problem import Lock, Need, Problem
 from .recount import TOLERANCE, hours_of
 from .result import PlacedLeg, Placement
 from .validation import validate
@@ -149,14 +149,15 @@ def _placement(problem: Problem, lock: Lock, needs: Mapping[str, Need]) -> Place
     need = needs[lock.need]
     start = need.start_week if lock.start_week is None else lock.start_week
     end = need.end_week if lock.end_week is None else lock.end_week
-    bare = Placement(lock.candidate, lock.need, start, end, lock.intakes, 0.0, {}, 0.0)
-    first = replace(bare, tutor_hours_per_week=hours_of(problem, bare))
-    return replace(first, then=tuple(_later(problem, first, leg) for leg in lock.then))
-
-
-def _later(problem: Problem, first: Placement, leg: Leg) -> PlacedLeg:
-    as_first = replace(first, need=leg.need, start_week=leg.start_week, end_week=leg.end_week)
-    return PlacedLeg(leg.need, leg.start_week, leg.end_week, hours_of(problem, as_first))
+    later = tuple(PlacedLeg(leg.need, leg.start_week, leg.end_week, 0.0) for leg in lock.then)
+    bare = Placement(lock.candidate, lock.need, start, end, lock.intakes, 0.0, {}, 0.0, then=later)
+    first, *rest = hours_of(problem, bare)
+    then = zip(later, rest, strict=True)
+    return replace(
+        bare,
+        tutor_hours_per_week=first,
+        then=tuple(replace(leg, tutor_hours_per_week=hours) for leg, hours in then),
+    )
 
 
 def _legs(placement: Placement) -> tuple[PlacedLeg, ...]:
