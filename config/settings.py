@@ -302,6 +302,8 @@ if CELERY_BROKER_URL == "filesystem://":
         "store_processed": False,
         "polling_interval": 0.2,
     }
+# Installations that share a broker must not answer each other's bell.
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="byggvagen")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

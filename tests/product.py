@@ -191,13 +191,15 @@ class Browserless:
 
 
 def own_database(name: str) -> dict[str, str]:
-    """Environment for a fresh database of this name on the server the tests use; {} on SQLite."""
+    """Environment for a fresh database of this name, and a queue of its own, on the servers the
+    tests use; {} on SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return {}
     drop_database(name)
     _on_server(f'CREATE DATABASE "{name}"')
-    return {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+    address = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    return {"DATABASE_URL": address, "CELERY_QUEUE": name}
 
 
 def drop_database(name: str) -> None:
