@@ -24,7 +24,7 @@ from .problem import (
     Site,
     TradeWish,
 )
-from .swedish import counted, hour
+from .swedish import counted, decimal, hour
 from .validation import validate
 
 FULL_TIME = 40.0  # hours a week
@@ -76,7 +76,7 @@ def clause(problem: Problem, change: Change) -> str:
     return KINDS[change.kind].clause_sv.format(
         item=labels.get(change.item, change.item),
         code=labels.get(change.code, MODES_SV.get(change.code, change.code)),
-        amount=f"{amount:g}".replace(".", ","),
+        amount=decimal(amount),
         weeks=counted(amount, "vecka", "veckor"),
         minutes=counted(amount, "minut", "minuter"),
         seats=counted(amount, "kursplats", "kursplatser"),

@@ -8,6 +8,11 @@ def number(value: float, decimals: int = 1) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}".replace(".", ",")
 
 
+def decimal(value: float) -> str:
+    """A figure as it is, with a comma: `0,05`."""
+    return f"{value:g}".replace(".", ",")
+
+
 def hour(value: float | None) -> str:
     """Decimal hour as a clock time: 6.5 is `06:30`."""
     if value is None:
@@ -27,4 +32,4 @@ def people(count: int) -> str:
 
 def counted(amount: float, one: str, many: str) -> str:
     """An amount with its word: `1 vecka`, `2,5 veckor`."""
-    return f"{amount:g} {one if amount == 1 else many}".replace(".", ",")
+    return f"{decimal(amount)} {one if amount == 1 else many}"
