@@ -11,7 +11,6 @@ import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
@@ -39,7 +38,9 @@ class Outcome:
     """`optimal` means within the wanted gap; `stopped` may come with or without values."""
 
     status: OutcomeStatus
-    values: FloatArray | None  # per column, or None without a feasible point
+    values: (
+        FloatArray | None
+    )  # per column in the order they were added, None without a feasible point
     bound: float  # no plan costs less; -inf when not known
     solver: str
     message: str = ""
@@ -78,7 +79,7 @@ def versions() -> dict[str, str]:
 
 
 def run(model: Model, start: Sequence[int], limits: Limits, solver: str) -> Outcome:
-    """Solve the model on one thread from the plan `start` (positions in `model.variables`)."""
+    """Solve the model on one thread from the plan `start` (positions in `model.chosen`)."""
     if solver == "cbc":
         return _run_cbc(model, limits)
     return _run_highs(model, start, limits)
@@ -136,57 +137,42 @@ class _Listener:
 
 
 def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
-    began = monotonic()
-    listener = _Listener(limits)
+    highs, listener = model.held.highs, _Listener(limits)
     kinds = highspy.cb.HighsCallbackType
-    heard = [
+    highs.setCallback(listener, None)
+    for kind in (
         kinds.kCallbackMipLogging,
         kinds.kCallbackMipImprovingSolution,
         kinds.kCallbackMipInterrupt,  # also without a stop signal: a failing report must end it
         kinds.kCallbackSimplexInterrupt,
-    ]
-
-    class FromPlan(pulp.HiGHS):  # type: ignore[misc]
-        """PuLP's HiGHS, handed the model in one piece and started from a plan already known."""
-
-        def buildSolverModel(self, lp: Any) -> None:
-            _hand_over(lp)
-
-        def callSolver(self, lp: Any) -> None:
-            point = np.zeros(len(model.variables))
-            point[list(start)] = 1.0
-            left = limits.seconds - (monotonic() - began)  # handing over took some of it
-            lp.solverModel.setOptionValue("time_limit", max(left, 0.0))
-            lp.solverModel.setSolution(len(point), np.arange(len(point), dtype=np.int32), point)
-            lp.solverModel.run()
-
-    # Measured: with a plan near the best, HiGHS' presolve and heuristics take 2/3 of the time of a
-    # proof over many columns and find nothing.
-    extra = {"presolve": "off", "mip_heuristic_effort": 0.0} if limits.proof else {}
-    solver = FromPlan(
-        msg=False,
-        threads=1,
-        gapRel=limits.relative_gap if limits.root_gap is None else limits.root_gap,
-        gapAbs=0.0,
-        callbackTuple=(listener, None),
-        callbacksToActivate=heard,
-        random_seed=limits.seed % 2**31,
-        **extra,
-    )
-    try:
-        model.problem.solve(solver)
-    except pulp.PulpSolverError as failure:
-        return Outcome("error", None, -inf, "HiGHS", str(failure))
+    ):
+        highs.startCallback(kind)
+    options: dict[str, Any] = {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": limits.seed % 2**31,
+        "mip_rel_gap": limits.relative_gap if limits.root_gap is None else limits.root_gap,
+        "mip_abs_gap": 0.0,
+        "time_limit": max(limits.seconds, 0.0),
+    }
+    if limits.proof:
+        # Measured: with a plan near the best, HiGHS' presolve and heuristics take 2/3 of the time
+        # of a proof over many columns and find nothing.
+        options |= {"presolve": "off", "mip_heuristic_effort": 0.0}
+    for name, value in options.items():
+        highs.setOptionValue(name, value)
+    point = model.point(start)
+    highs.setSolution(len(point), np.arange(len(point), dtype=np.int32), point)
+    model.held.solve()
     if listener.failure:
         raise listener.failure
-    highs = model.problem.solverModel
     info = highs.getInfo()
     model_status = highs.getModelStatus()
     has_point = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     status, usable = map_highs(model_status, has_point)
     if status == "stopped" and not listener.stop:
         status = "optimal"  # interrupted by the listener itself, near enough
-    values = np.array(highs.getSolution().col_value) if usable else None
+    values = np.array(highs.getSolution().col_value)[model.first :] if usable else None
     bound = info.mip_dual_bound
     return Outcome(
         status,
@@ -194,42 +180,6 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
         bound if isfinite(bound) else -inf,
         "HiGHS",
         highs.modelStatusToString(model_status),
-    )
-
-
-def _hand_over(lp: Any) -> None:
-    """Give the whole PuLP model to HiGHS at once; PuLP's own way is a call per column and row.
-
-    Made for this model: minimised, every variable 0-1, every row `at most`.
-    """
-    variables, rows = lp.variables(), lp.constraints()
-    for index, variable in enumerate(variables):
-        variable.index = index
-    for index, row in enumerate(rows):
-        row.index = index
-    highs, count = lp.solverModel, len(variables)
-    none = np.empty(0, dtype=np.int32)
-    highs.addCols(
-        count,
-        np.array([lp.objective.get(v, 0.0) for v in variables], dtype=float),
-        np.array([v.lowBound for v in variables], dtype=float),
-        np.array([v.upBound for v in variables], dtype=float),
-        0,
-        none,
-        none,
-        np.empty(0),
-    )
-    kinds = np.full(count, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
-    highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
-    sizes = [len(row) for row in rows]
-    highs.addRows(
-        len(rows),
-        np.full(len(rows), -np.inf),
-        np.array([-row.constant for row in rows], dtype=float),
-        sum(sizes),
-        np.cumsum([0, *sizes])[:-1].astype(np.int32),
-        np.array([v.index for row in rows for v in row], dtype=np.int32),
-        np.array([use for row in rows for use in row.values()], dtype=float),
     )
 
 
@@ -248,17 +198,18 @@ def _cbc(limits: Limits) -> Any:
 def _run_cbc(model: Model, limits: Limits) -> Outcome:
     """The fallback. CBC through PuLP gives no bound before the end and hears no stop signal."""
     try:
-        model.problem.solve(_cbc(limits))
+        model.held.problem.solve(_cbc(limits))
     except pulp.PulpSolverError as failure:
         return Outcome("error", None, -inf, "CBC", str(failure))
-    status = map_cbc(model.problem.status, model.problem.sol_status)
+    problem = model.held.problem
+    status = map_cbc(problem.status, problem.sol_status)
     if status not in {"optimal", "feasible"}:
-        return Outcome(status, None, -inf, "CBC", pulp.LpStatus[model.problem.status])
-    values = np.array([v.varValue or 0.0 for v in model.variables])
-    cost = float(pulp.value(model.problem.objective))
+        return Outcome(status, None, -inf, "CBC", pulp.LpStatus[problem.status])
+    values = np.array([v.varValue or 0.0 for v in model.held.variables[model.first :]])
+    cost = float(pulp.value(problem.objective))
     # CBC called it optimal within the wanted gap: nothing is better by more than that.
     bound = cost - abs(cost) * limits.relative_gap if status == "optimal" else -inf
-    return Outcome(status, values, bound, "CBC", pulp.LpStatus[model.problem.status])
+    return Outcome(status, values, bound, "CBC", pulp.LpStatus[problem.status])
 
 
 def map_cbc(status: int, sol_status: int) -> OutcomeStatus:

@@ -3,43 +3,58 @@
 import numpy as np
 
 from .columns import Columns
+from .rows import budget_intakes
 from .tables import Tables
 
-SLACK = 1e-9  # hours: float dust when many part-hours are added
+SLACK = 1e-9  # hours and kronor: float dust when many parts are added
 
 
 class Ledger:
-    """Headcount per need and week, tutor hours per site and week, seats per intake."""
+    """Headcount per need and week, tutor hours per site and week, seats and money."""
 
     def __init__(self, t: Tables, columns: Columns) -> None:
+        self.t = t
+        self.columns = columns
         self.headcount = t.headcount.copy()
         self.tutor_hours = t.tutor_hours.copy()
         self.seats = np.array([i.seats - i.taken for i in t.problem.intakes], dtype=np.int64)
-        self.intakes = [columns.paths[p].intakes for p in columns.path.tolist()]
-        legs = columns.legs
-        self.begin = legs.begin.tolist()
-        self.need = legs.need.tolist()
-        self.site = t.site_of[legs.need].tolist() if len(legs) else []
-        self.weeks = [slice(*w) for w in zip(legs.start.tolist(), legs.end.tolist(), strict=True)]
-        self.hours = legs.tutor_hours.tolist()
+        self.budgets = np.array([b.limit_sek for b in t.problem.budgets], dtype=float)
+        self._costs = [  # per path: what it costs each budget
+            [
+                (b, cost)
+                for b, paid in enumerate(budget_intakes(t))
+                if (cost := sum(t.problem.intakes[k].cost_sek for k in path.intakes if paid[k])) > 0
+            ]
+            for path in columns.paths
+        ]
 
     def short_of(self, c: int) -> str | None:
         """The first capacity column c does not fit: a plan rule's code, or None when it fits."""
-        if any(self.seats[k] < 1 for k in self.intakes[c]):
+        columns, legs = self.columns, self.columns.legs
+        path = int(columns.path[c])
+        if any(self.seats[k] < 1 for k in columns.paths[path].intakes):
             return "seats"
-        for leg in range(self.begin[c], self.begin[c + 1]):
-            weeks = self.weeks[leg]
-            if self.headcount[self.need[leg], weeks].min() < 1:
+        if any(self.budgets[b] < cost - SLACK for b, cost in self._costs[path]):
+            return "budget"
+        for leg in range(legs.begin[c], legs.begin[c + 1]):
+            weeks = slice(legs.start[leg], legs.end[leg])
+            if self.headcount[legs.need[leg], weeks].min() < 1:
                 return "headcount"
-            if self.tutor_hours[self.site[leg], weeks].min() < self.hours[leg] - SLACK:
+            site = self.t.site_of[legs.need[leg]]
+            if self.tutor_hours[site, weeks].min() < legs.tutor_hours[leg] - SLACK:
                 return "tutor_hours"
         return None
 
     def take(self, c: int, times: int = 1) -> None:
         """Enter column c; -1 gives back what it used."""
-        for leg in range(self.begin[c], self.begin[c + 1]):
-            weeks = self.weeks[leg]
-            self.headcount[self.need[leg], weeks] -= times
-            self.tutor_hours[self.site[leg], weeks] -= times * self.hours[leg]
-        for k in self.intakes[c]:
+        columns, legs = self.columns, self.columns.legs
+        path = int(columns.path[c])
+        for leg in range(legs.begin[c], legs.begin[c + 1]):
+            weeks = slice(legs.start[leg], legs.end[leg])
+            self.headcount[legs.need[leg], weeks] -= times
+            site = self.t.site_of[legs.need[leg]]
+            self.tutor_hours[site, weeks] -= times * legs.tutor_hours[leg]
+        for k in columns.paths[path].intakes:
             self.seats[k] -= times
+        for b, cost in self._costs[path]:
+            self.budgets[b] -= times * cost

@@ -1,205 +1,243 @@
-"""The integer program in PuLP, minimised: one binary variable per column.
+"""The program in PuLP, minimised: one variable per column, the whole model in one place.
 
-    minimise   -sum_c v_c x_c
+    minimise   -sum_c v_c x_c + sum_g rho_g z_g            x_c 0 or 1, z_g >= 0
     one future   sum_{c of i} x_c <= 1                     for every candidate
     headcount    sum_{c at (j, step)} x_c <= h_j(step)     for every need and step of weeks
     seats        sum_{c through t} x_c <= q_t - taken_t    for every intake
     tutor hours  sum_{c at (s, step)} u_c x_c <= U_s(step) for every site and step of weeks
                  sum floor(u_c / d) x_c <= floor(U_s / d)  for d among the u_c: whole people
+    budgets      sum_c cost_c x_c <= B_b                   for every budget, over its intakes
+    together     sum_{c of i at p} x_c = sum_{c of k at p} x_c  for i, k of a group, place p
+    goals        T_g - sum_{c of the group} a_c x_c <= z_g      floors; for shares
+                 sum_c (T_g - [c of the group]) a_c x_c <= z_g
+    stages       sum_c m_c x_c - sum_g n_g z_g >= what an earlier stage reached, less tolerance
     locks        x_c = 1
 
 Weeks in which the same people could be present are one step, and a step that another step
-implies is left out. Only calls that also exist in PuLP 4 are used; names are zero-padded so that
-PuLP's sorting by name keeps the natural order (it decides HiGHS' speed).
+implies is left out. Only calls that also exist in PuLP 4 are used (held.py apart); names are
+zero-padded so that PuLP's sorting by name keeps the natural order (it decides HiGHS' speed).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import floor, log2
+from math import floor, fsum, log2
 from typing import Any
 
 import numpy as np
-import pulp
 
-from .columns import Columns, Legs
-from .tables import IntArray, Tables
+from .columns import Columns
+from .held import Entries, Held
+from .rows import GOAL, Rows
+from .tables import IntArray
 from .travel import FloatArray
 
-KINDS = (
-    8  # different tutor hours in a row; with more, rounded rows cut off too little to be worth it
-)
+AT_ONCE = 1000  # columns handed to PuLP between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """What the columns share, as `use[k]` of row `row[k]` by column `column[k]`, ordered by row.
+class Measure:
+    """What a plan is measured by: `value` of its columns less `price` x shortfall of its goals."""
 
-    The first `ones` rows are the one-future rows.
-    """
+    value: FloatArray  # per column
+    price: FloatArray  # per goal
 
-    names: tuple[str, ...]
-    limit: FloatArray  # per row
-    row: IntArray
-    column: IntArray
-    use: FloatArray
-    ones: int
+    def of(self, plan: Iterable[int], shortfalls: FloatArray) -> float:
+        chosen = np.fromiter(plan, dtype=np.int64)
+        return fsum([*self.value[chosen].tolist(), *(-self.price * shortfalls).tolist()])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """What is maximised, and how much of other measures must be kept meanwhile."""
+
+    measure: Measure
+    floors: tuple[tuple[Measure, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """Per row of `Rows` (of any sign where a row is an equality) and per floor of the aim."""
+
+    row: FloatArray
+    floor: FloatArray
+
+
 class Model:
-    """`problem` minimises; its objective times `-1 / scale` is the plan's value."""
+    """Some of the columns in PuLP; more can be added. A cost is a value times `-scale`."""
 
-    problem: Any  # pulp.LpProblem
-    variables: list[Any]  # pulp.LpVariable per chosen column, in column order
-    chosen: IntArray  # positions in Columns
-    scale: float
-    rows: int
+    def __init__(
+        self, columns: Columns, shared: Rows, aim: Aim, highspy: Any, *, integer: bool = False
+    ) -> None:
+        self.columns = columns
+        self.shared = shared
+        self.aim = aim
+        self.integer = integer
+        largest = max(_largest(aim.measure.value), _largest(aim.measure.price))
+        self.scale = value_scale(largest)
+        self.held = Held(highspy)
+        self.chosen = np.empty(0, dtype=np.int64)  # column of each variable, goals' left out
+        self.row_at = np.full(len(shared), -1, dtype=np.int64)  # row of Rows -> of the model
+        self.goals = np.flatnonzero(shared.kind == GOAL)
+        self._add_goals()
 
+    @property
+    def first(self) -> int:
+        """The variable of the first column: before it are the goals' shortfalls."""
+        return len(self.goals)
 
-def rows(t: Tables, columns: Columns) -> Rows:
-    """Every row of all columns; one that nobody can break is left out."""
-    names: list[str] = []
-    limits: list[float] = []
-    members: list[IntArray] = []
-    uses: list[FloatArray] = []
+    def add(
+        self,
+        new: IntArray,
+        fixed: IntArray | None = None,
+        *,
+        every_row: bool = True,
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Columns not there yet, each with the rows it uses; `fixed` ones are in every plan.
 
-    def at_most(name: str, present: IntArray, limit: float, use: FloatArray | None = None) -> None:
-        use = np.ones(len(present)) if use is None else use
-        if use.sum() > limit:
-            names.append(name)
-            limits.append(limit)
-            members.append(present)
-            uses.append(use)
-
-    for present in _groups(columns.candidate):
-        at_most("one", present, 1)
-    ones = len(names)
-    legs, owner = columns.legs, columns.legs.column
-    for present in _groups(legs.need):
-        wanted = t.headcount[legs.need[present[0]]].astype(float)
-        for active, limit in steps(legs, present, wanted):
-            at_most("heads", owner[active], limit)
-    column, intake = _seats(columns)
-    for at in _groups(intake):
-        taken = t.problem.intakes[intake[at[0]]]
-        at_most("seats", column[at], taken.seats - taken.taken)
-    for present in _groups(t.site_of[legs.need]):
-        tutored = present[legs.tutor_hours[present] > 0]
-        site = t.site_of[legs.need[present[0]]]
-        if len(tutored):
-            for active, limit in steps(legs, tutored, t.tutor_hours[site]):
-                if np.isfinite(limit):
-                    for use, most in _whole_people(legs.tutor_hours[active], limit):
-                        at_most("tutor", owner[active], most, use)
-    row = np.repeat(np.arange(len(names)), [len(present) for present in members])
-    return Rows(
-        names=tuple(names),
-        limit=np.array(limits, dtype=float),
-        row=row,
-        column=np.concatenate([np.empty(0, dtype=np.int64), *members]),
-        use=np.concatenate([np.empty(0), *uses]),
-        ones=ones,
-    )
-
-
-def build(
-    columns: Columns, shared: Rows, chosen: IntArray, tick: Callable[[], None] = lambda: None
-) -> Model:
-    """The chosen columns (rising positions) in PuLP, with the rows they can break.
-
-    `tick` is called often and may raise to stop.
-    """
-    prob = pulp.LpProblem("byggvagen", pulp.LpMinimize)
-    scale = value_scale(columns.value)
-    width = len(str(len(columns)))
-    x: list[Any] = []
-    for c, locked in zip(chosen.tolist(), columns.locked[chosen].tolist(), strict=True):
-        if len(x) % 1000 == 0:
+        Without `every_row` a row these columns cannot break is left out: right where no more
+        columns will come. `tick` is called often and may raise to stop.
+        """
+        uses = _Uses(self.columns, self.shared, new)
+        if not every_row:
+            uses.leave_out_unbreakable()
+        missing = np.unique(uses.row[self.row_at[uses.row] < 0])
+        self._add_rows(missing)
+        uses.row = self.row_at[uses.row]
+        uses.keep(self.aim, self.first)
+        lower = self.columns.locked[new].astype(float)
+        if fixed is not None:
+            lower[np.isin(new, fixed)] = 1.0
+        width = len(str(len(self.columns)))
+        cost = -self.aim.measure.value[new] * self.scale
+        begin = uses.begin()
+        for at in range(0, len(new), AT_ONCE):
             tick()
-        name = f"x{c:0{width}d}"
-        x.append(prob.add_variable(name, lowBound=int(locked), upBound=1, cat=pulp.LpInteger))
-    prob += pulp.LpAffineExpression(zip(x, (-columns.value[chosen] * scale).tolist(), strict=True))
-    place = np.full(len(columns), -1, dtype=np.int64)
-    place[chosen] = np.arange(len(chosen))
-    inside = (place[shared.column] >= 0) & (shared.use > 0)
-    row, at, use = shared.row[inside], place[shared.column[inside]], shared.use[inside]
-    count = 0
-    for entries in _groups(row):
-        tick()
-        r = row[entries[0]]
-        used, limit = use[entries], float(shared.limit[r])
-        if used.sum() > limit:
-            present = [x[k] for k in at[entries].tolist()]
-            total = pulp.LpAffineExpression(zip(present, used.tolist(), strict=True))
-            prob.add(total <= limit, f"{shared.names[r]}_{count:07d}")
-            count += 1
-    return Model(prob, x, chosen, scale, count)
+            part = slice(at, at + AT_ONCE)
+            edge = begin[at : at + AT_ONCE + 1]
+            entries = slice(int(edge[0]), int(edge[-1]))
+            self.held.add_columns(
+                [f"x{c:0{width}d}" for c in new[part].tolist()],
+                cost[part],
+                (lower[part], np.ones(len(lower[part]))),
+                Entries(edge - edge[0], uses.row[entries], uses.use[entries]),
+                integer=self.integer,
+            )
+        self.chosen = np.concatenate([self.chosen, new])
+
+    def prices(self, duals: FloatArray) -> Prices:
+        """What the duals of the model's rows (of the costs) say in values, the right way round."""
+        found = -duals / self.scale
+        row = np.zeros(len(self.shared))
+        there = self.row_at >= 0
+        row[there] = found[self.row_at[there]]
+        at_most = np.isinf(self.shared.lower)
+        row[at_most] = np.maximum(row[at_most], 0.0)
+        first = self.first
+        floors = np.maximum(found[first : first + len(self.aim.floors)], 0.0)
+        return Prices(row, floors)
+
+    def point(self, plan: Iterable[int]) -> FloatArray:
+        """The plan (positions in `chosen`) as one value per variable, shortfalls included."""
+        values = np.zeros(self.first + len(self.chosen))
+        at = np.fromiter(plan, dtype=np.int64)
+        values[self.first + at] = 1.0
+        values[: self.first] = shortfalls(self.columns, self.shared, self.chosen[at])
+        return values
+
+    def _add_rows(self, rows: IntArray) -> None:
+        self.row_at[rows] = np.arange(self.held.rows, self.held.rows + len(rows))
+        names, shared = self.shared.names(rows), self.shared
+        self.held.add_rows(names, shared.lower[rows], shared.upper[rows])
+
+    def _add_goals(self) -> None:
+        """Every goal's row with its shortfall, then the floors of earlier stages."""
+        goals, floors = len(self.goals), self.aim.floors
+        self._add_rows(self.goals)
+        self.held.add_rows(
+            [f"stage_{k:02d}" for k in range(len(floors))],
+            np.full(len(floors), -np.inf),
+            np.array([-least for _, least in floors], dtype=float),
+        )
+        count = 1 + len(floors)
+        rows = np.array([[g, *range(goals, goals + len(floors))] for g in range(goals)])
+        uses = np.array([[-1.0, *(kept.price[g] for kept, _ in floors)] for g in range(goals)])
+        self.held.add_columns(
+            [f"shortfall_{g:04d}" for g in range(goals)],
+            self.aim.measure.price * self.scale,
+            (np.zeros(goals), np.full(goals, np.inf)),
+            Entries(np.arange(goals + 1) * count, rows.reshape(-1).astype(int), uses.reshape(-1)),
+        )
 
 
-def steps(legs: Legs, members: IntArray, capacity: FloatArray) -> list[tuple[IntArray, float]]:
-    """(members present, capacity) per step of weeks, without steps implied by a neighbour.
-
-    `capacity` is per week. A step is implied when everyone in it is also in the next (nobody
-    leaves between) or the previous (nobody arrives) kept step, at no higher capacity there.
-    """
-    starts, ends = legs.start[members], legs.end[members]
-    changes = np.flatnonzero(capacity[1:] != capacity[:-1]) + 1
-    inside = changes[(changes > starts.min()) & (changes < ends.max())]
-    edges = np.unique(np.concatenate([starts, ends, inside]))
-    arrive, leave = set(starts.tolist()), set(ends.tolist())
-    kept: list[tuple[int, float, bool]] = []  # week, capacity, has anyone arrived since
-    for week in edges[:-1].tolist():
-        limit = float(capacity[week])
-        came, left = week in arrive, week in leave
-        if kept:
-            before, was, changed = kept[-1]
-            changed = changed or came
-            if not changed and was <= limit:
-                continue
-            if not left and not _left_between(leave, before, week) and limit <= was:
-                kept.pop()
-            else:
-                kept[-1] = (before, was, changed)
-        kept.append((week, limit, False))
-    return [(members[(starts <= week) & (ends > week)], limit) for week, limit, _ in kept]
+def shortfalls(columns: Columns, shared: Rows, plan: IntArray) -> FloatArray:
+    """How far each goal is from being reached by the plan (column positions)."""
+    goals = np.flatnonzero(shared.kind == GOAL)
+    if not len(goals):
+        return np.empty(0)
+    uses = _Uses(columns, shared, plan)
+    used = np.bincount(uses.row, uses.use, minlength=len(shared))[goals]
+    short: FloatArray = np.maximum(used - shared.upper[goals], 0.0)
+    return short
 
 
-def _left_between(leave: set[int], after: int, before: int) -> bool:
-    return any(after < week < before for week in leave)
+class _Uses:
+    """What some columns use of every row, ordered by column."""
+
+    def __init__(self, columns: Columns, shared: Rows, new: IntArray) -> None:
+        self.shared = shared
+        self.new = new
+        each = np.arange(len(new))
+        legs = columns.legs.begin[new + 1] - columns.legs.begin[new]
+        owner = np.repeat(each, legs)
+        leg = (
+            columns.legs.begin[new][owner] + np.arange(len(owner)) - (np.cumsum(legs) - legs)[owner]
+        )
+        by_leg, leg_row, leg_use = shared.by_slot.of(shared.slot[leg])
+        by_path, path_row, path_use = shared.by_path.of(columns.path[new])
+        column = np.concatenate([each, owner[by_leg], by_path])
+        row = np.concatenate([columns.candidate[new], leg_row, path_row])
+        use = np.concatenate([np.ones(len(new)), leg_use, path_use])
+        order = np.lexsort((row, column))
+        self.column, self.row, self.use = column[order], row[order], use[order]
+        self._add_up()
+
+    def _add_up(self) -> None:
+        """Two legs of one future may count in the same goal."""
+        same = (self.column[1:] == self.column[:-1]) & (self.row[1:] == self.row[:-1])
+        if same.any():
+            first = np.flatnonzero(np.append(True, ~same))
+            self.use = np.add.reduceat(self.use, first)
+            self.column, self.row = self.column[first], self.row[first]
+
+    def leave_out_unbreakable(self) -> None:
+        shared = self.shared
+        most = np.bincount(self.row, np.maximum(self.use, 0.0), minlength=len(shared))
+        needed = (most > shared.upper) | np.isfinite(shared.lower) | (shared.kind == GOAL)
+        kept = needed[self.row]
+        self.column, self.row, self.use = self.column[kept], self.row[kept], self.use[kept]
+
+    def keep(self, aim: Aim, first: int) -> None:
+        """Rows `first` and on: what earlier stages must keep, where any column may count."""
+        for k, (kept, _) in enumerate(aim.floors):
+            counts = np.flatnonzero(kept.value[self.new])
+            self.column = np.concatenate([self.column, counts])
+            self.row = np.concatenate([self.row, np.full(len(counts), first + k)])
+            self.use = np.concatenate([self.use, -kept.value[self.new[counts]]])
+        if aim.floors:
+            order = np.argsort(self.column, kind="stable")
+            self.column, self.row, self.use = self.column[order], self.row[order], self.use[order]
+
+    def begin(self) -> IntArray:
+        count = np.bincount(self.column, minlength=len(self.new))
+        edges: IntArray = np.concatenate([[0], np.cumsum(count)])
+        return edges
 
 
-def value_scale(values: FloatArray) -> float:
+def value_scale(largest: float) -> float:
     """A power of two (so no digit is lost) that brings the largest value near 1000."""
-    largest = float(np.abs(values).max(initial=0.0))
     return 1.0 if 1 <= largest <= 1e5 or largest == 0 else 2.0 ** (10 - floor(log2(largest)))
 
 
-def _whole_people(use: FloatArray, limit: float) -> list[tuple[FloatArray, float]]:
-    """The row itself, and what it says about whole people where that is more (Chvátal-Gomory).
-
-    Divided by one of its own hours and rounded down: 11 hours at 6 or 8 each are one person.
-    """
-    found = [(use, limit)]
-    kinds = np.unique(use)
-    for hours in kinds if len(kinds) <= KINDS else ():
-        share, most = np.floor(use / hours), float(np.floor(limit / hours + 1e-6))
-        if (share * limit > use * most * (1 + 1e-9)).any():
-            found.append((share, most))
-    return found
-
-
-def _seats(columns: Columns) -> tuple[IntArray, IntArray]:
-    """(column, intake) for every seat a column takes."""
-    longest = max((len(path.intakes) for path in columns.paths), default=0)
-    intakes = np.full((len(columns.paths), longest), -1, dtype=np.int64)
-    for p, path in enumerate(columns.paths):
-        intakes[p, : len(path.intakes)] = path.intakes
-    column, step = np.nonzero(intakes[columns.path] >= 0)
-    return column, intakes[columns.path[column], step]
-
-
-def _groups(keys: IntArray) -> list[IntArray]:
-    """Positions with equal key, in key order."""
-    order = np.argsort(keys, kind="stable")
-    cuts = np.flatnonzero(np.diff(keys[order])) + 1
-    return np.split(order, cuts) if len(keys) else []
+def _largest(values: FloatArray) -> float:
+    return float(max(values.max(initial=0.0), -values.min(initial=0.0)))

@@ -211,6 +211,9 @@ class Prices:
     seats: Mapping[str, float] = field(default_factory=dict)
     budgets: Mapping[str, float] = field(default_factory=dict)
     goals: Mapping[str, float] = field(default_factory=dict)
+    stages: tuple[float, ...] = ()
+    # ^ of the stages before the last solve, per unit of what each must keep; a goal's price is at
+    # most its own price x (1 + the sum of these over the stages that measure goals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From the greedy plan to the best one: bound, a few columns, then the proof over the rest.
+"""From a first plan to the best one: bound, a few columns, then the proof over the rest.
 
 1. The linear program over all columns (relaxed.py) gives a bound and each column's loss.
 2. The integer program over the few columns of least loss finds a plan near the best. A plan with
@@ -10,107 +10,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import fsum, inf, isfinite
-from time import monotonic
+from math import inf, isfinite
 
 import numpy as np
 
-from . import adapter, greedy, model
+from . import adapter, greedy
 from .columns import Columns
-from .reasons import Met
-from .relaxed import Master, relax
-from .result import (
-    Options,
-    Phase,
-    Progress,
-    ProgressCallback,
-    ShouldStop,
-    StoppedBy,
-)
+from .model import Aim, Model, shortfalls
+from .relaxed import DONE, Master, Priced, Pricing, relax
+from .result import StoppedBy
+from .rows import Rows
+from .run import OutOfTime, Run, proved, relative_gap
 from .tables import IntArray, Tables
 
-ASK_EVERY_SECONDS = 0.1
-PROVED = 1e-6  # relative gap at which a plan is called optimal
 FEW = 4000  # columns the integer program takes at once, and the number it first tries of more
 CHEAP = 25_000  # columns so few that what the root node can prove is worth its time
-
-
-class OutOfTime(Exception):
-    """The limit or the stop signal came."""
-
-
-@dataclass(slots=True)
-class Run:
-    """The clock, the caller's signals, and the best known figures while solving."""
-
-    options: Options
-    progress: ProgressCallback | None
-    should_stop: ShouldStop | None
-    began: float = field(default_factory=monotonic)
-    stop_seen: bool = False
-    asked_at: float = -inf
-    incumbent: float | None = None
-    bound: float = inf
-
-    @property
-    def seconds(self) -> float:
-        return monotonic() - self.began
-
-    @property
-    def seconds_left(self) -> float:
-        return self.options.time_limit_seconds - self.seconds
-
-    def stopped(self) -> bool:
-        """Has the caller said stop? Asked at most ten times a second: it may cost a query."""
-        if self.should_stop and not self.stop_seen:
-            now = monotonic()
-            if now - self.asked_at >= ASK_EVERY_SECONDS:
-                self.asked_at = now
-                self.stop_seen = self.should_stop()
-        return self.stop_seen
-
-    def tick(self) -> None:
-        if self.stopped() or self.seconds_left <= 0:
-            raise OutOfTime
-
-    def tell(self, phase: Phase) -> None:
-        if self.progress:
-            bound = self.bound if isfinite(self.bound) else None
-            known = relative_gap(self.incumbent, bound)
-            self.progress(Progress(phase, self.seconds, self.incumbent, bound, known))
-
-
-def relative_gap(objective: float | None, bound: float | None) -> float | None:
-    """(bound - objective) / |objective|; 0 when they are equal, None when it cannot be told."""
-    if objective is None or bound is None:
-        return None
-    if bound - objective <= 0:
-        return 0.0
-    return (bound - objective) / abs(objective) if objective else None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """The problem in tables and the futures to choose from."""
-
-    t: Tables
-    met: Met
-    columns: Columns
-    greedy: list[int]
-
-    def value(self, plan: Sequence[int]) -> float:
-        return fsum(self.columns.value[list(plan)].tolist())
+CLOSE = 0.1  # of the wanted gap: how near its optimum the linear program is solved
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The plan (column positions) and how the search for it ended."""
+    """The plan (column positions), what it and any other is worth, and how the search ended."""
 
     plan: list[int]
+    value: float
+    bound: float
     stopped_by: StoppedBy
     solver: str = "greedy"
     rows: int = 0
     message: str = ""
+    infeasible: bool = False  # what was to be fixed cannot all stand
 
     @property
     def ended(self) -> bool:
@@ -118,100 +47,175 @@ class Found:
         return self.stopped_by in {"time", "stop", "error"}
 
 
-def improve(work: Work, run: Run) -> Found:
-    """The solver's plan if it beats the greedy one; lowers `run.bound` to what was proved."""
-    start, columns = work.greedy, work.columns
-    if _proved(work.value(start), run.bound):
-        return Found(start, "proved")
-    if run.stopped() or run.seconds_left <= 0:
-        return Found(start, "stop" if run.stop_seen else "time")
-    try:
-        solver = adapter.available(run.options.solver)
-    except adapter.SolverMissing as missing:
-        return Found(start, "error", message=str(missing))
-    search = _Search(work, run, solver, model.rows(work.t, columns))
-    if len(columns) <= FEW or solver != "highs":
-        return search.over(np.arange(len(columns)), start)
-    return _in_steps(search, start)
+@dataclass(slots=True)
+class Search:
+    """One aim over one set of columns."""
 
-
-def _in_steps(search: "_Search", start: list[int]) -> Found:
-    """A near best plan of few columns, then the proof over those that could still improve it."""
-    work, run = search.work, search.run
-    master = Master(adapter.highspy, work.columns, search.shared)
-    relaxed = relax(master, start, lambda: run.seconds_left, run.stopped)
-    run.bound = min(run.bound, relaxed.bound)
-    run.tell("solve")
-    order = np.argsort(relaxed.loss, kind="stable")
-    found = search.over(
-        np.union1d(order[:FEW], start), start, relaxed.bound - float(relaxed.loss[order[FEW]])
-    )
-    if found.ended or found.stopped_by == "proved":
-        return found
-    room = relaxed.bound - work.value(found.plan)
-    left = np.union1d(np.flatnonzero(relaxed.loss <= room), found.plan)
-    if search.near_enough(found.plan) and len(left) > CHEAP:
-        return found
-    proof = search.over(left, found.plan, work.value(found.plan), proof=True)
-    if proof.solver == "greedy":  # no time even to begin: the first answer stands
-        return replace(found, stopped_by=proof.stopped_by)
-    return proof
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """The integer program over some of the columns."""
-
-    work: Work
+    t: Tables
+    columns: Columns
+    shared: Rows
+    aim: Aim
     run: Run
-    solver: str
-    shared: model.Rows
+    solver: str = "highs"
+    master: Master | None = None
+    priced: Priced | None = None
+    pricing: Pricing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pricing = Pricing(self.columns, self.shared, self.aim, self.t.shape[0])
+
+    def value(self, plan: Sequence[int]) -> float:
+        at = np.array(plan, dtype=np.int64)
+        return self.aim.measure.of(plan, shortfalls(self.columns, self.shared, at))
+
+    def improve(self, start: list[int]) -> Found:
+        """The solver's plan if it beats `start`; lowers `run.bound` to what was proved."""
+        run = self.run
+        if proved(self.value(start), run.bound):
+            return self.found(start, "proved")
+        if run.stopped() or run.seconds_left <= 0:
+            return self.found(start, "stop" if run.stop_seen else "time")
+        if len(self.columns) <= FEW or self.solver != "highs":
+            return self.over(np.arange(len(self.columns)), start)
+        return self._in_steps(start)
+
+    def relax(self, start: list[int], close: float) -> Priced:
+        """The linear program's bound; the master stays for the next time."""
+        if self.master is None:
+            self.master = Master(self.pricing, adapter.highspy)
+        run = self.run
+        known = None if self.priced is None else self.priced.prices
+
+        def tell(bound: float) -> None:
+            run.bound = min(run.bound, bound)
+            run.tell("solve")
+
+        self.priced = relax(self.master, start, run.goes_on, close=close, tell=tell, known=known)
+        return self.priced
+
+    def resolve(self, changed: Rows) -> float:
+        """The linear program's optimum with other limits on the same rows; `relax` came before."""
+        if self.master is None or self.priced is None:
+            raise ValueError("relax first")
+        if len(changed) != len(self.shared):  # other steps of weeks, other rows
+            return replace(self, shared=changed, master=None, priced=None).relax([], DONE).bound
+        self.master.limit(changed)
+        try:
+            known = self.priced.prices
+            return relax(self.master, [], self.run.goes_on, known=known).bound
+        finally:
+            self.master.limit(self.shared)
+
+    def loosest(self) -> float:
+        """Nobody earns more than the best of her own futures; locked people what is locked."""
+        return self.pricing.at(self.pricing.free()).bound
+
+    def _in_steps(self, start: list[int]) -> Found:
+        """A near best plan of few columns, then the proof over those that could still improve."""
+        run = self.run
+        relaxed = self.relax(start, CLOSE * run.options.relative_gap)
+        loss = relaxed.loss(self.columns)
+        run.bound = min(run.bound, relaxed.bound)
+        run.tell("solve")
+        few = np.argpartition(loss, FEW)
+        found = self.over(
+            np.union1d(few[:FEW], start), start, relaxed.bound - float(loss[few[FEW]])
+        )
+        if found.ended or found.stopped_by == "proved":
+            return found
+        left = np.union1d(np.flatnonzero(loss <= relaxed.bound - found.value), found.plan)
+        if self._near_enough(found.value) and len(left) > CHEAP:
+            return found
+        proof = self.over(left, found.plan, found.value, proof=True)
+        if proof.solver == "greedy":  # no time even to begin: the first answer stands
+            return replace(found, stopped_by=proof.stopped_by)
+        return proof
 
     def over(
         self,
         chosen: IntArray,
         start: Sequence[int],
         outside: float = -inf,
+        *,
         proof: bool = False,
+        fixed: IntArray | None = None,
     ) -> Found:
         """The best plan of the chosen columns (those of `start` among them), or `start`.
 
-        `outside`: the most a plan with any other column is worth.
+        `outside`: the most a plan with any other column is worth. With `fixed` columns, which
+        every plan has, `start` need not be a plan.
         """
-        work, run = self.work, self.run
+        run = self.run
+        highspy = adapter.highspy if self.solver == "highs" else None
+        model = Model(self.columns, self.shared, self.aim, highspy, integer=True)
         try:
-            built = model.build(work.columns, self.shared, chosen, run.tick)
+            model.add(chosen, fixed, every_row=False, tick=run.tick)
         except OutOfTime:
-            return Found(list(start), "stop" if run.stop_seen else "time")
+            return self.found(list(start), "stop" if run.stop_seen else "time")
+        floor = self.value(start)
         limits = adapter.Limits(
             seconds=run.seconds_left,
             relative_gap=run.options.relative_gap,
             seed=run.options.seed,
-            report=self._report(work.value(start), outside, built.scale) if run.progress else None,
+            report=self._report(floor, outside, model.scale) if run.progress else None,
             should_stop=run.stopped if run.should_stop else None,
             proof=proof,
             root_gap=0.0 if len(chosen) <= CHEAP else None,
         )
-        outcome = adapter.run(built, np.searchsorted(chosen, start).tolist(), limits, self.solver)
+        outcome = adapter.run(model, np.searchsorted(chosen, start).tolist(), limits, self.solver)
+        rows = model.held.rows
+        if fixed is not None:
+            return self._with_fixed(chosen, outcome, model)
         # A solver that calls the model infeasible while a plan exists is wrong, whatever it says.
         if outcome.status in {"error", "infeasible"}:
-            return Found(list(start), "error", outcome.solver, built.rows, outcome.message)
-        run.bound = min(run.bound, max(outside, -outcome.bound / built.scale))
+            return self.found(list(start), "error", outcome.solver, rows, outcome.message)
+        run.bound = min(run.bound, max(outside, -outcome.bound / model.scale))
         best = list(start)
         if outcome.values is not None:
-            plan = greedy.fill(work.t, work.columns, chosen[outcome.values > 0.5].tolist())
-            best = max(best, plan, key=work.value)
-        met = outcome.status == "optimal" or self.near_enough(best)
+            best = max(best, self.filled(chosen[outcome.values > 0.5].tolist()), key=self.value)
+        met = outcome.status == "optimal" or self._near_enough(self.value(best))
         stopped_by: StoppedBy = "gap" if met else "time"
         if outcome.status == "stopped":
             stopped_by = "stop"
-        if _proved(work.value(best), run.bound):
+        if proved(self.value(best), run.bound):
             stopped_by = "proved"
-        return Found(best, stopped_by, outcome.solver, built.rows)
+        return self.found(best, stopped_by, outcome.solver, rows)
 
-    def near_enough(self, plan: Sequence[int]) -> bool:
+    def _with_fixed(self, chosen: IntArray, outcome: adapter.Outcome, model: Model) -> Found:
+        rows, bound = model.held.rows, -outcome.bound / model.scale
+        if outcome.values is None:
+            infeasible = outcome.status == "infeasible"
+            end: StoppedBy = "stop" if outcome.status == "stopped" else "time"
+            if infeasible or outcome.status == "error":
+                end = "proved" if infeasible else "error"
+            return Found([], -inf, bound, end, outcome.solver, rows, outcome.message, infeasible)
+        plan = chosen[outcome.values > 0.5].tolist()
+        value = self.value(plan)
+        end = "proved" if proved(value, bound) else "gap"
+        if outcome.status != "optimal":
+            end = "stop" if outcome.status == "stopped" else "time"
+        return Found(plan, value, max(bound, value), end, outcome.solver, rows)
+
+    def filled(self, plan: list[int]) -> list[int]:
+        """The plan with what still fits, where nothing else than value is aimed at."""
+        if len(self.aim.measure.price) or self.aim.floors:
+            return plan
+        return greedy.fill(self.t, self.columns, self.shared, self.aim.measure.value, chosen=plan)
+
+    def found(
+        self,
+        plan: list[int],
+        stopped_by: StoppedBy,
+        solver: str = "greedy",
+        rows: int = 0,
+        message: str = "",
+    ) -> Found:
+        bound = self.run.bound
+        return Found(plan, self.value(plan), bound, stopped_by, solver, rows, message)
+
+    def _near_enough(self, value: float) -> bool:
         """Is the plan within the wanted gap of the bound?"""
-        gap = relative_gap(self.work.value(plan), self.run.bound)
+        gap = relative_gap(value, self.run.bound)
         return gap is not None and gap <= self.run.options.relative_gap
 
     def _report(self, floor: float, outside: float, scale: float) -> adapter.Report:
@@ -224,15 +228,3 @@ class _Search:
             run.tell("solve")
 
         return report
-
-
-def loosest_bound(columns: Columns) -> float:
-    """Nobody earns more than the best of her own futures; locked people earn what is locked."""
-    best: dict[int, float] = {}
-    for i, value in zip(columns.candidate.tolist(), columns.value.tolist(), strict=True):
-        best[i] = max(best.get(i, -inf), value)
-    return fsum(best.values())
-
-
-def _proved(objective: float, bound: float) -> bool:
-    return bound - objective <= PROVED * max(1.0, abs(objective))

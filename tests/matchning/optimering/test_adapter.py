@@ -27,7 +27,10 @@ from matchning.optimering import (
 )
 from matchning.optimering.canonical import ordered
 from matchning.optimering.columns import from_pairs
+from matchning.optimering.model import Aim
 from matchning.optimering.problem import DemandStep
+from matchning.optimering.rows import rows
+from matchning.optimering.stages import ordinary
 from matchning.optimering.verifier import Violation
 
 from .builders import PROVE, candidate, need, problem
@@ -203,7 +206,7 @@ def test_a_worse_answer_than_greedy_is_not_used(monkeypatch: pytest.MonkeyPatch)
     given = knapsacks(20, 4)
 
     def nothing(built: model.Model, *rest: object) -> adapter.Outcome:
-        values = np.zeros(len(built.variables))
+        values = np.zeros(len(built.chosen))
         values[0] = 1.0
         return adapter.Outcome("feasible", values, -1e9, "HiGHS")
 
@@ -214,7 +217,7 @@ def test_a_worse_answer_than_greedy_is_not_used(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_plan_that_breaks_a_rule_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     def too_many(built: model.Model, *rest: object) -> adapter.Outcome:
-        return adapter.Outcome("optimal", np.ones(len(built.variables)), -1e9, "HiGHS")
+        return adapter.Outcome("optimal", np.ones(len(built.chosen)), -1e9, "HiGHS")
 
     monkeypatch.setattr(adapter, "run", too_many)
     with pytest.raises(PlanError, match="one_future"):
@@ -224,7 +227,7 @@ def test_a_plan_that_breaks_a_rule_is_never_returned(monkeypatch: pytest.MonkeyP
 def test_the_verifier_has_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     said = (Violation("consent", "c1 → n1", "Samtycke saknas."),)
     answers = iter([(), said])
-    module = importlib.import_module("matchning.optimering.solve")
+    module = importlib.import_module("matchning.optimering.outcome")
     monkeypatch.setattr(module, "verify", lambda *_: next(answers))
     with pytest.raises(PlanError, match="consent c1 → n1: Samtycke saknas"):
         solve(problem(candidate(), need()), PROVE)
@@ -259,28 +262,17 @@ def test_the_size_of_values_does_not_matter(size: float) -> None:
     assert result.objective == pytest.approx((solve(given, PROVE).objective or 0) * size)
 
 
-def built_model(given: Problem) -> model.Model:
+def built_model(given: Problem, highs: Any = highspy) -> model.Model:
     t = tables.build(ordered(given))
     columns = from_pairs(t)
-    return model.build(columns, model.rows(t, columns), np.arange(len(columns)))
+    built = model.Model(columns, rows(t, columns), Aim(ordinary(t, columns)), highs, integer=True)
+    built.add(np.arange(len(columns)), every_row=False)
+    return built
 
 
 def test_columns_keep_their_order_inside_pulp() -> None:
     """PuLP sorts variables by name; zero-padded names keep the natural order."""
-    built = built_model(knapsacks(20, 4))
-    assert [v.name for v in built.problem.variables()] == [v.name for v in built.variables]
-
-
-def test_the_model_in_one_piece_is_the_one_pulp_hands_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    def handed_over() -> tuple[Any, ...]:
-        built = built_model(knapsacks(12, 3))
-        adapter.run(built, [], adapter.Limits(30, 0.0, 0), "highs")
-        lp = built.problem.solverModel.getLp()
-        rows = lp.a_matrix_
-        parts = (lp.col_cost_, lp.col_upper_, lp.row_upper_, rows.start_, rows.index_, rows.value_)
-        return (*(list(part) for part in parts), [str(kind) for kind in lp.integrality_])
-
-    ours = handed_over()
-    monkeypatch.setattr(adapter, "_hand_over", lambda lp: pulp.HiGHS().buildSolverModel(lp))
-    assert ours == handed_over()
-    assert len(ours[0]) == 36
+    built = built_model(knapsacks(30, 4))
+    names = [v.name for v in built.held.problem.variables()]
+    assert names == [v.name for v in built.held.variables]
+    assert len(names) == 120

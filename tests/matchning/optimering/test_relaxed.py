@@ -6,20 +6,27 @@ import highspy
 import numpy as np
 import pytest
 
-from matchning.optimering import Lock, Options, Pair, Problem, model, search, solve, tables
+from matchning.optimering import Lock, Options, Pair, Problem, search, solve, tables
 from matchning.optimering.canonical import ordered
 from matchning.optimering.columns import Columns, eligibility, from_attributes, from_pairs
 from matchning.optimering.generate import generate
-from matchning.optimering.relaxed import Master, Relaxed, relax
+from matchning.optimering.model import Aim
+from matchning.optimering.relaxed import Master, Priced, Pricing, relax
+from matchning.optimering.rows import rows
+from matchning.optimering.stages import ordinary
 from matchning.optimering.value import parts, total
 
 from .builders import PROVE, candidate, need, problem, site
 from .test_adapter import knapsacks
 
 
-def relaxed(t: tables.Tables, columns: Columns) -> Relaxed:
-    master = Master(highspy, columns, model.rows(t, columns))
-    return relax(master, [], lambda: 30.0, lambda: False)
+def master_of(t: tables.Tables, columns: Columns) -> Master:
+    aim = Aim(ordinary(t, columns))
+    return Master(Pricing(columns, rows(t, columns), aim, t.shape[0]), highspy)
+
+
+def relaxed(t: tables.Tables, columns: Columns) -> Priced:
+    return relax(master_of(t, columns), [], lambda: 30.0)
 
 
 def futures(given: Problem) -> tuple[tables.Tables, Columns]:
@@ -30,11 +37,10 @@ def futures(given: Problem) -> tuple[tables.Tables, Columns]:
 def test_the_bound_is_the_linear_programs() -> None:
     """Column generation ends where the whole program, all columns at once, does."""
     t, columns = futures(generate(candidates=150, needs=60, courses=40, seed=2))
-    master = Master(highspy, columns, model.rows(t, columns))
+    master = master_of(t, columns)
     master.add(np.arange(len(columns)))
-    assert master.prices(30.0) is not None
-    whole = -master.highs.getObjectiveValue() / master.scale
-    assert relaxed(t, columns).bound == pytest.approx(whole, rel=1e-8)
+    assert master.solve(lambda: 30.0) is not None
+    assert relaxed(t, columns).bound == pytest.approx(master.value, rel=1e-8)
 
 
 def test_a_plan_with_a_column_is_worth_at_most_the_bound_less_its_loss() -> None:
@@ -42,21 +48,21 @@ def test_a_plan_with_a_column_is_worth_at_most_the_bound_less_its_loss() -> None
     t = tables.build(ordered(given))
     columns = from_pairs(t)
     found = relaxed(t, columns)
-    assert found.loss.min() == 0.0
-    assert found.loss.max() > 1.0
+    loss = found.loss(columns)
+    assert loss.min() == 0.0
+    assert loss.max() > 1.0
     for c in range(len(columns)):
         lock = Lock(f"c{columns.candidate[c]}", f"n{columns.need[c]}")
         forced = solve(replace(given, locks=(lock,)), PROVE)
-        assert (forced.objective or 0) <= found.bound - found.loss[c] + 1e-6
+        assert (forced.objective or 0) <= found.bound - loss[c] + 1e-6
 
 
 def test_a_stop_leaves_a_bound_that_holds() -> None:
     t, columns = futures(generate(candidates=150, needs=60, courses=40, seed=2))
-    master = Master(highspy, columns, model.rows(t, columns))
     best_of_each = [
         columns.value[columns.candidate == i].max() for i in np.unique(columns.candidate)
     ]
-    found = relax(master, [], lambda: 30.0, lambda: True)
+    found = relax(master_of(t, columns), [], lambda: 0.0)
     assert found.bound == pytest.approx(sum(best_of_each))
 
 

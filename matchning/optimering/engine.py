@@ -1,0 +1,228 @@
+"""The engine behind `solve`: tables, futures and linear program, alive after the answer.
+
+`solve` makes one, uses it and forgets it. Who asks more about the same problem (why not, what
+would one more seat give) keeps it: what is asked starts from what is known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from . import adapter, greedy, tables
+from .canonical import ordered
+from .certificate import certificate
+from .columns import eligibility, from_attributes, from_pairs
+from .links import allowed, subset
+from .model import Aim, Measure, shortfalls
+from .problem import Problem
+from .relaxed import DONE, Priced
+from .result import Options, Prices, ProgressCallback, ShouldStop
+from .rows import BUDGET, HEADS, PEOPLE, SEATS, TUTOR, Rows, rows
+from .run import Run
+from .search import Found, Search
+from .stages import least, measure, ordinary
+from .tables import Tables
+from .travel import BoolArray, FloatArray
+from .validation import validate, validate_options
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """So much more of one capacity, in every week or in `[from_week, to_week)`."""
+
+    kind: Literal["seats", "headcount", "tutor_hours", "budget"]
+    item: str  # id of the intake, need, site or budget
+    amount: float = 1.0
+    from_week: int | None = None
+    to_week: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """The linear program's answer: no plan with column c is worth more than `bound - loss[c]`."""
+
+    bound: float
+    loss: FloatArray  # per column, never negative; locked columns lose 0
+    prices: Prices
+
+
+class Engine:
+    """One problem, its futures and its linear program.
+
+    Columns are told by position in `columns`. Raises ProblemError for a faulty problem or options,
+    OutOfTime where the limit or stop signal comes before the futures are known.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        options: Options | None = None,
+        progress: ProgressCallback | None = None,
+        should_stop: ShouldStop | None = None,
+        *,
+        run: Run | None = None,
+    ) -> None:
+        self.run = run or Run(options or Options(), progress, should_stop)
+        self.options = self.run.options
+        if run is None:
+            validate_options(self.options)
+            validate(problem)
+        self.problem = ordered(problem)
+        self.t = tables.build(self.problem)
+        self.run.tell("columns")
+        pairs = problem.pairs is not None
+        self.met: dict[str, BoolArray] = {} if pairs else eligibility(self.t)
+        self.run.tick()
+        if pairs:
+            columns = from_pairs(self.t)
+        else:
+            columns = from_attributes(self.t, self.met, self.options, self.run.tick)
+        good = allowed(self.t, columns)
+        self.columns = columns if good.all() else subset(columns, good)
+        self.plan: list[int] = []
+        self.stages: tuple[float, ...] = ()  # what each stage reached
+        self._floors: tuple[tuple[Measure, float], ...] = ()
+        self._search: Search | None = None
+
+    @cached_property
+    def shared(self) -> Rows:
+        return rows(self.t, self.columns)
+
+    @cached_property
+    def ordinary(self) -> Measure:
+        return ordinary(self.t, self.columns)
+
+    def start(self) -> None:
+        """The greedy plan."""
+        self.run.tell("greedy")
+        value = self.columns.value
+        self.plan = greedy.fill(self.t, self.columns, self.shared, value, tick=self.run.tick)
+
+    def worth(self, plan: list[int]) -> float:
+        """The objective of a plan."""
+        at = np.array(plan, dtype=np.int64)
+        return self.ordinary.of(plan, shortfalls(self.columns, self.shared, at))
+
+    def improve(self) -> Found:
+        """The best plan found within the limits, from the one there is, stage by stage."""
+        floors: tuple[tuple[Measure, float], ...] = ()
+        reached: list[float] = []
+        ended: Found | None = None
+        gaps = False
+        for stage in self.problem.stages:
+            aim = Aim(measure(stage, self.t, self.columns), floors)
+            search = self._searching(aim)
+            if ended is None:
+                found = self._improved(search)
+                ended = found if found.ended else None
+                gaps = gaps or found.stopped_by != "proved"
+            reached.append(search.value(self.plan))
+            floors = (*floors, (aim.measure, least(reached[-1], stage)))
+        self.stages, self._floors = tuple(reached), floors
+        self._search = self._searching(Aim(self.ordinary, floors))
+        if ended is not None:
+            value = self._search.value(self.plan)
+            return replace(ended, plan=self.plan, value=value, bound=self.run.bound)
+        found = self._improved(self._search)
+        return replace(found, stopped_by="gap") if gaps and not found.ended else found
+
+    def relax(self) -> Relaxed:
+        """The linear program to the end, its prices and what every column loses at them."""
+        search = self._last()
+        priced = search.relax(self.plan, DONE)
+        return Relaxed(priced.bound, priced.loss(self.columns), self._told(priced))
+
+    def resolve(self, change: Change) -> float:
+        """The linear program's optimum with the capacity changed; nothing else is changed."""
+        search = self._last()
+        search.relax(self.plan, DONE)
+        return search.resolve(self.changed(change))
+
+    def integer(
+        self,
+        chosen: Iterable[int],
+        start: Iterable[int] = (),
+        fixed: Iterable[int] = (),
+        change: Change | None = None,
+        *,
+        relative_gap: float = 0.0,
+        seconds: float = 60.0,
+    ) -> Found:
+        """The best plan of the chosen columns, with the fixed ones in it.
+
+        `start`: a plan that may be near, whether or not it can stand beside what is fixed.
+        """
+        limits = replace(self.options, time_limit_seconds=seconds, relative_gap=relative_gap)
+        run = Run(limits, None, self.run.should_stop)
+        search = replace(self._last(), run=run, shared=self.changed(change), master=None)
+        forced = np.array(sorted(set(fixed)), dtype=np.int64)
+        theirs = set(self.columns.candidate[forced].tolist())
+        near = {c for c in start if int(self.columns.candidate[c]) not in theirs}
+        near |= set(forced.tolist())
+        every = np.array(sorted({*chosen, *near, *self._locked()}), dtype=np.int64)
+        return search.over(every, sorted(near), fixed=forced)
+
+    def certificate(self) -> Prices | None:
+        """The prices of the best bound the linear program gave, if it was asked."""
+        priced = None if self._search is None else self._search.priced
+        return None if priced is None else self._told(priced)
+
+    def changed(self, change: Change | None) -> Rows:
+        """The rows with that capacity changed."""
+        if change is None:
+            return self.shared
+        kinds = {"seats": SEATS, "headcount": HEADS, "tutor_hours": TUTOR, "budget": BUDGET}
+        ids = {
+            "seats": [intake.id for intake in self.problem.intakes],
+            "headcount": [need.id for need in self.problem.needs],
+            "tutor_hours": [site.id for site in self.problem.sites],
+            "budget": [budget.id for budget in self.problem.budgets],
+        }
+        item = ids[change.kind].index(change.item)
+        if (change.from_week, change.to_week) != (None, None):
+            return rows(self._in_weeks(change, item), self.columns)
+        shared, upper = self.shared, self.shared.upper.copy()
+        mine = shared.item == item
+        upper[mine & (shared.kind == kinds[change.kind])] += change.amount
+        if change.kind == "tutor_hours":
+            for r in np.flatnonzero(mine & (shared.kind == PEOPLE)).tolist():
+                hours = self.t.tutor_hours[item, shared.week[r]] + change.amount
+                upper[r] = np.floor(hours / shared.hours[r] + 1e-6)
+        return replace(shared, upper=upper)
+
+    def _in_weeks(self, change: Change, item: int) -> Tables:
+        weeks = slice(change.from_week, change.to_week)
+        name = "headcount" if change.kind == "headcount" else "tutor_hours"
+        table = getattr(self.t, name).copy()
+        table[item, weeks] += change.amount
+        return replace(self.t, **{name: table})
+
+    def _locked(self) -> list[int]:
+        found: list[int] = np.flatnonzero(self.columns.locked).tolist()
+        return found
+
+    def _told(self, priced: Priced) -> Prices:
+        return certificate(self.t, self.shared, priced)
+
+    def _last(self) -> Search:
+        """The search for the ordinary objective, as solving left it."""
+        if self._search is None:
+            self._search = self._searching(Aim(self.ordinary))
+        return self._search
+
+    def _searching(self, aim: Aim) -> Search:
+        search = Search(self.t, self.columns, self.shared, aim, self.run)
+        self.run.bound, self.run.incumbent = search.loosest(), search.value(self.plan)
+        return search
+
+    def _improved(self, search: Search) -> Found:
+        try:
+            search.solver = adapter.available(self.options.solver)
+        except adapter.SolverMissing as missing:
+            return search.found(self.plan, "error", message=str(missing))
+        found = search.improve(self.plan)
+        self.plan = found.plan
+        return found
