@@ -35,8 +35,8 @@ format: setup ## let ruff format the Python code
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
-bench: setup ## measurements in tests/benchmarks
-	@.venv/bin/pytest tests/benchmarks --benchmark-only -p no:randomly
+bench: setup ## the optimiser's targets beside its peers: make bench SIZES=S,M,L,XL
+	@$(PY) -m tests.benchmarks.table --sizes $(or $(SIZES),S,M,L)
 
 schema: setup ## docs/openapi.yaml and the front end's client types from the code
 	@$(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml

@@ -15,10 +15,32 @@ from .problem import Candidate, Course, Intake, Need, Prerequisites, Problem, Si
 ACCOUNT_HOURS = (5800.0, 6800.0)  # the adult route and the long one; a trade has one of them
 LADDER = ((1, 6), (2, 8), (3, 8))  # Swedish level reached, weeks
 SUPPORT = ("nystartsjobb", "introduktionsjobb", "lönebidrag")
-OPENING_ITEMS = ("SCT", "HETA", "FALL", "LIFT", "STALL_ALLM", "HARD", "APV1")
+ITEMS = ("SCT", "HETA", "FALL", "LIFT", "STALL_ALLM", "HARD", "APV1")
 GROUP_SHARE = 0.26  # of the candidates, in a declared goal
 KNOWN_BEFORE = (2, 12)  # weeks a need is posted before it starts
 ARRIVALS = 40  # weeks over which people become known
+
+
+def ready(problem: Problem, rng: Random) -> Problem:
+    """People nearer work: most certificates held, longer journeys, one level more Swedish.
+
+    Four times as many possible pairs as drawn, so that competition decides and not the courses.
+    """
+
+    def candidate(one: Candidate) -> Candidate:
+        more = {
+            code: None if rng.random() < 0.5 else rng.randint(20, 200)
+            for code in ITEMS
+            if code not in one.certificates and rng.random() < 0.6
+        }
+        return replace(
+            one,
+            certificates={**one.certificates, **more},
+            languages={**one.languages, "sv": min(6, one.languages["sv"] + 1)},
+            max_travel_minutes=90.0,
+        )
+
+    return replace(problem, candidates=tuple(candidate(one) for one in problem.candidates))
 
 
 def chains(problem: Problem, rng: Random) -> Problem:
@@ -87,7 +109,7 @@ def openings(problem: Problem, rng: Random) -> Problem:
                 id=f"o-{trade}-{k}",
                 value=float(rng.randint(3, 9)),
                 trade=trade,
-                items=frozenset({"SCT", *rng.sample(OPENING_ITEMS, k)}),
+                items=frozenset({"SCT", *rng.sample(ITEMS, k)}),
                 languages=frozenset({"sv"} if k else ()),
                 language_level=2 if k else 0,
             )
@@ -210,6 +232,7 @@ def _one_in(rng: Random, count: int) -> bool:
 
 FEATURES: Mapping[str, Callable[[Problem, Random], Problem]] = MappingProxyType(
     {
+        "ready": ready,
         "chains": chains,
         "ladders": ladders,
         "openings": openings,
