@@ -236,8 +236,8 @@ def _account(book: Book, person: Candidate, legs: Sequence[Work]) -> dict[str, f
 def _keep(book: Book, placement: Placement) -> float:
     weeks, bonus = book.problem.weights.keep_weeks, 0.0
     for kept in book.kept.get((placement.candidate, placement.need), ()):
-        told = (kept.start_week, kept.end_week, tuple(kept.intakes))
-        now = (placement.start_week, placement.end_week, tuple(placement.intakes))
+        told = (kept.start_week, kept.end_week, set(kept.intakes))
+        now = (placement.start_week, placement.end_week, set(placement.intakes))
         bonus = max(bonus, weeks if kept.start_week is None or told == now else weeks / 2)
     return bonus
 

@@ -1,7 +1,8 @@
 """Random small problems for hypothesis.
 
 If every rule could bite at once hardly anyone would ever be placed, so each problem draws a few
-features that vary; the rest stay harmless. Certificates, courses and headcount always vary.
+features that vary; the rest stay harmless. Certificates, courses and headcount always vary. What
+binds and steers a whole plan is in strategies_plan.py.
 """
 
 from typing import Any
@@ -12,9 +13,7 @@ from matchning.optimering import (
     Candidate,
     Course,
     DemandStep,
-    Forbidden,
     Intake,
-    Kept,
     Need,
     Pair,
     Prerequisites,
@@ -24,31 +23,45 @@ from matchning.optimering import (
     TradeWish,
 )
 
+from .strategies_plan import with_plan
+
 WEEKS = 10
+NOT_YET = frozenset({"chains", "exact", "goals", "long", "openings", "support", "together"})
 FEATURES = (
     "adaptation",
     "age",
+    "budget",
+    "chains",
     "consent",
     "dates",
     "delay",
+    "exact",
     "expiry",
     "forbidden",
+    "goals",
     "hours",
     "kept",
     "language",
     "licence",
+    "locks",
+    "long",
+    "openings",
     "places",
     "prerequisites",
     "rung",
     "shift",
     "skills",
+    "stages",
     "steps",
+    "support",
     "taught",
+    "together",
     "trades",
     "tutor",
     "value",
 )
 LIFT = frozenset({"lyft"})
+SUPPORT = frozenset({"a", "b"})
 codes = st.frozensets(st.sampled_from(["X", "Y"]), max_size=2)
 granted = st.sampled_from([frozenset("X"), frozenset("X"), frozenset("Y"), frozenset("XY")])
 places = st.sampled_from([(None, None), (59.30, 18.0), (59.35, 18.1), (59.20, 17.7)])
@@ -60,7 +73,7 @@ class Maker:
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
-        self.on = draw(st.frozensets(st.sampled_from(FEATURES), max_size=6))
+        self.on = draw(st.frozensets(st.sampled_from(sorted({*FEATURES} - NOT_YET)), max_size=6))
 
     def vary(self, feature: str, harmless: Any, *others: Any) -> Any:
         """The harmless value, or when the feature is on one of all values."""
@@ -83,7 +96,12 @@ class Maker:
             consent=self.vary("consent", True, True, False),
             excluded=self.vary("consent", False, False, True),
             trades=tuple(
-                TradeWish(t, self.vary("rung", 0, 1, 2), self.vary("value", k + 1, None, 3))
+                TradeWish(
+                    t,
+                    self.vary("rung", 0, 1, 2),
+                    self.vary("value", k + 1, None, 3),
+                    self.vary("chains", None, 0.0, 200.0, 350.0),
+                )
                 for k, t in enumerate(trades)
             ),
             skills=self.vary("skills", frozenset({"S"}), None, frozenset(), frozenset({"X"})),
@@ -101,6 +119,7 @@ class Maker:
             earliest_shift_hour=self.vary("shift", None, 7.0),
             cannot=self.vary("adaptation", frozenset(), LIFT),
             age_years=self.vary("age", None, 17, 30),
+            support=self.vary("support", None, frozenset("a"), frozenset("b"), frozenset()),
         )
 
     def site(self, name: str) -> Site:
@@ -118,10 +137,11 @@ class Maker:
             crew_languages=self.vary("language", frozenset(), frozenset({"sv"}), both),
             shift_start_hour=self.vary("shift", None, 5.5, 7.0),
             adaptations=self.vary("adaptation", frozenset(), LIFT),
+            support_unmet=self.vary("support", frozenset(), frozenset("a"), SUPPORT),
         )
 
     def need(self, name: str, sites: list[str]) -> Need:
-        start, end = self.span(3)
+        start, end = self.span(2 if "chains" in self.on else 3)
         turn = self.draw(st.integers(start + 1, end - 1))
         first = self.draw(st.sampled_from([1, 1, 2]))
         demand: tuple[DemandStep, ...] = (DemandStep(start, end, first),)
@@ -137,7 +157,8 @@ class Maker:
             max_rung=self.vary("rung", 2, 1),
             must=Requirements(
                 skills=self.vary("skills", frozenset(), frozenset({"S"})),
-                certificates=self.draw(st.one_of(codes, st.just(frozenset("XY")))),
+                certificates=self.draw(st.one_of(codes, st.just(frozenset("XY"))))
+                | self.vary("long", frozenset(), frozenset("VW")),
                 licences=self.vary("licence", frozenset(), frozenset({"B"})),
             ),
             taught=self.draw(codes) if "taught" in self.on else frozenset(),
@@ -151,14 +172,21 @@ class Maker:
             max_delay_weeks=self.vary("delay", None, 0, 2),
             min_weeks=self.vary("dates", 1, 2, 3),
             weight=self.vary("value", 1.0, 0.5, 2.0),
+            support=self.vary("support", frozenset(), frozenset("a"), SUPPORT),
         )
+
+    def grants(self) -> frozenset[str]:
+        found: frozenset[str] = self.vary(
+            "long", self.draw(granted), frozenset("V"), frozenset("W")
+        )
+        return found
 
     def course(self, name: str, earlier: list[str]) -> Course:
         weeks = self.draw(st.integers(1, 6)) if "expiry" in self.on else None
         first = frozenset(earlier[:1])
         return Course(
             id=name,
-            grants_certificates=dict.fromkeys(sorted(self.draw(granted)), weeks),
+            grants_certificates=dict.fromkeys(sorted(self.grants()), weeks),
             grants_skills=self.vary("skills", frozenset(), frozenset({"S"})),
             grants_languages=self.vary("language", {}, {"sv": 1}, {"sv": 2}),
             prerequisites=Prerequisites(
@@ -179,34 +207,38 @@ class Maker:
             id=name,
             course=self.draw(st.sampled_from(courses)),
             start_week=start,
-            end_week=start + self.draw(st.integers(1, 2)),
+            end_week=start + (1 if "long" in self.on else self.draw(st.integers(1, 2))),
             seats=seats,
             taken=self.vary("value", 0, 1),
             lat=lat,
             lon=lon,
-            cost_sek=self.vary("value", 0.0, 5000.0, 40000.0),
+            cost_sek=self.vary("value", self.vary("budget", 0.0, 3000.0), 5000.0, 40000.0),
+            payer=self.vary("budget", None, "p", "p", "q"),
         )
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    """Up to four people, three needs, three courses and six intakes over ten weeks."""
+def problems(draw: st.DrawFn, people: int = 4, needs: int = 3, intakes: int = 6) -> Problem:
+    """At most so many people, needs and intakes, and three or four courses, over ten weeks."""
     make = Maker(draw)
-    people = [f"c{k}" for k in range(draw(st.integers(2, 4)))]
+    long = "long" in make.on
+    who = [f"c{k}" for k in range(draw(st.integers(2, people)))]
     sites = [f"s{k}" for k in range(draw(st.integers(1, 2)))]
-    needs = [f"n{k}" for k in range(draw(st.integers(1, 3)))]
-    courses = [f"k{k}" for k in range(draw(st.integers(2, 3)))]
-    intakes = [f"t{k}" for k in range(draw(st.integers(2, 6)))]
-    pair = st.tuples(st.sampled_from(people), st.sampled_from(needs))
-    return Problem(
-        weeks=WEEKS,
-        candidates=tuple(make.candidate(name) for name in people),
-        sites=tuple(make.site(name) for name in sites),
-        needs=tuple(make.need(name, sites) for name in needs),
-        courses=tuple(make.course(name, courses[:k]) for k, name in enumerate(courses)),
-        intakes=tuple(make.intake(name, courses) for name in intakes),
-        forbidden=(Forbidden(*draw(pair)),) if "forbidden" in make.on else (),
-        kept=(Kept(*draw(pair)),) if "kept" in make.on else (),
+    work = [f"n{k}" for k in range(draw(st.integers(1, needs)))]
+    courses = [f"k{k}" for k in range(draw(st.integers(4 if long else 2, 4 if long else 3)))]
+    times = [f"t{k}" for k in range(draw(st.integers(4 if long else 2, intakes)))]
+    return draw(
+        with_plan(
+            make.on,
+            Problem(
+                weeks=WEEKS,
+                candidates=tuple(make.candidate(name) for name in who),
+                sites=tuple(make.site(name) for name in sites),
+                needs=tuple(make.need(name, sites) for name in work),
+                courses=tuple(make.course(name, courses[:k]) for k, name in enumerate(courses)),
+                intakes=tuple(make.intake(name, courses) for name in times),
+            ),
+        )
     )
 
 
@@ -219,7 +251,7 @@ def pair_problems(draw: st.DrawFn) -> Problem:
     sites = [f"s{k}" for k in range(draw(st.integers(1, 2)))]
     one = st.tuples(st.sampled_from(people), st.sampled_from(needs))
     pairs = draw(st.lists(one, unique=True, max_size=20))
-    return Problem(
+    given = Problem(
         weeks=WEEKS,
         candidates=tuple(Candidate(name) for name in people),
         sites=tuple(Site(name, draw(tutor_hours)) for name in sites),
@@ -234,3 +266,4 @@ def pair_problems(draw: st.DrawFn) -> Problem:
             for i, j in pairs
         ),
     )
+    return draw(with_plan(make.on, given))
