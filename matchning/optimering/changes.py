@@ -58,15 +58,20 @@ def what_if(problem: Problem, changes: Iterable[Change]) -> Problem:
     Raises ProblemError for an unknown kind or item, or when the outcome is no sound problem.
     """
     for change in changes:
-        known = KINDS.get(change.kind)
-        if known is None:
-            raise ProblemError("unknown_kind", f"changes[{change.kind}]", "Ändringen finns inte.")
-        if all(entry.id != change.item for entry in getattr(problem, known.field)):
-            text = f"{change.item} finns inte i problemet."
-            raise ProblemError("unknown_reference", f"changes[{change.kind}]", text)
-        problem = known.apply(problem, change)
+        problem = known(problem, change).apply(problem, change)
     validate(problem)
     return problem
+
+
+def known(problem: Problem, change: Change) -> Kind:
+    """What kind of change it is. Raises ProblemError for an unknown kind or item."""
+    kind = KINDS.get(change.kind)
+    if kind is None:
+        raise ProblemError("unknown_kind", f"changes[{change.kind}]", "Ändringen finns inte.")
+    if all(entry.id != change.item for entry in getattr(problem, kind.field)):
+        text = f"{change.item} finns inte i problemet."
+        raise ProblemError("unknown_reference", f"changes[{change.kind}]", text)
+    return kind
 
 
 def clause(problem: Problem, change: Change) -> str:

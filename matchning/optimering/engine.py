@@ -20,13 +20,15 @@ from .model import Aim, Measure, shortfalls
 from .problem import Problem
 from .relaxed import DONE, Priced
 from .result import Options, Prices, ProgressCallback, ShouldStop
-from .rows import BUDGET, HEADS, PEOPLE, SEATS, TUTOR, Rows, rows
+from .rows import BUDGET, GROUP, HEADS, ONE, PEOPLE, SEATS, TUTOR, Rows, rows
 from .run import Run
 from .search import Found, Search
 from .stages import least, measure, ordinary
 from .tables import Tables
 from .travel import BoolArray, FloatArray
 from .validation import validate, validate_options
+
+LITTLE = 1e-3  # of a person, an hour, a seat or a krona
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Relaxed:
 
     bound: float
     loss: FloatArray  # per column, never negative; locked columns lose 0
+    best: FloatArray  # per candidate: what her best column earns at the prices, at least 0
     prices: Prices
 
 
@@ -106,6 +109,15 @@ class Engine:
         at = np.array(plan, dtype=np.int64)
         return self.ordinary.of(plan, shortfalls(self.columns, self.shared, at))
 
+    def resume(self, plan: list[int], stages: tuple[float, ...]) -> None:
+        """As it was when that plan was found; `stages` is what each of them reached."""
+        self.plan, self.stages = plan, stages
+        self._floors = tuple(
+            (measure(stage, self.t, self.columns), least(value, stage))
+            for stage, value in zip(self.problem.stages, stages, strict=True)
+        )
+        self._search = self._searching(Aim(self.ordinary, self._floors))
+
     def improve(self) -> Found:
         """The best plan found within the limits, from the one there is, stage by stage."""
         floors: tuple[tuple[Measure, float], ...] = ()
@@ -132,8 +144,20 @@ class Engine:
     def relax(self) -> Relaxed:
         """The linear program to the end, its prices and what every column loses at them."""
         search = self._last()
-        priced = search.relax(self.plan, DONE)
-        return Relaxed(priced.bound, priced.loss(self.columns), self._told(priced))
+        return self._relaxed(search.relax(self.plan, DONE))
+
+    def relaxations(self) -> list[Relaxed]:
+        """`relax`, and at the prices of a little more or less of every capacity.
+
+        Prices are seldom the only ones that prove the bound; each kind says most of some columns.
+        """
+        first, search, shared = self.relax(), self._last(), self.shared
+        found = [first]
+        for step in (-LITTLE, LITTLE):
+            more = np.where((shared.kind == ONE) | (shared.kind >= GROUP), 0.0, step)
+            near = search.near(replace(shared, upper=np.maximum(shared.upper + more, 0.0)))
+            found.append(self._relaxed(near))
+        return found
 
     def resolve(self, change: Change) -> float:
         """The linear program's optimum with the capacity changed; nothing else is changed."""
@@ -148,16 +172,22 @@ class Engine:
         fixed: Iterable[int] = (),
         change: Change | None = None,
         *,
+        value: FloatArray | None = None,
         relative_gap: float = 0.0,
         seconds: float = 60.0,
     ) -> Found:
         """The best plan of the chosen columns, with the fixed ones in it.
 
         `start`: a plan that may be near, whether or not it can stand beside what is fixed.
+        `value`: other values for the columns; what is found is then told in them.
         """
         limits = replace(self.options, time_limit_seconds=seconds, relative_gap=relative_gap)
         run = Run(limits, None, self.run.should_stop)
-        search = replace(self._last(), run=run, shared=self.changed(change), master=None)
+        last = self._last()
+        aim = last.aim
+        if value is not None:
+            aim = replace(aim, measure=replace(aim.measure, value=value))
+        search = replace(last, run=run, shared=self.changed(change), aim=aim, master=None)
         forced = np.array(sorted(set(fixed)), dtype=np.int64)
         theirs = set(self.columns.candidate[forced].tolist())
         near = {c for c in start if int(self.columns.candidate[c]) not in theirs}
@@ -203,6 +233,10 @@ class Engine:
     def _locked(self) -> list[int]:
         found: list[int] = np.flatnonzero(self.columns.locked).tolist()
         return found
+
+    def _relaxed(self, priced: Priced) -> Relaxed:
+        loss = priced.loss(self.columns)
+        return Relaxed(priced.bound, loss, priced.best, self._told(priced))
 
     def _told(self, priced: Priced) -> Prices:
         return certificate(self.t, self.shared, priced)

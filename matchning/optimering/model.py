@@ -236,7 +236,9 @@ class _Uses:
 
 def value_scale(largest: float) -> float:
     """A power of two (so no digit is lost) that brings the largest value near 1000."""
-    return 1.0 if 1 <= largest <= 1e5 or largest == 0 else 2.0 ** (10 - floor(log2(largest)))
+    if 1 <= largest <= 1e5 or largest == 0:
+        return 1.0
+    return 2.0 ** min(10 - floor(log2(largest)), 1000)
 
 
 def _largest(values: FloatArray) -> float:

@@ -93,6 +93,17 @@ class Search:
         self.priced = relax(self.master, start, run.goes_on, close=close, tell=tell, known=known)
         return self.priced
 
+    def near(self, changed: Rows) -> Priced:
+        """The true rows at the prices of the program with other limits; `relax` came before."""
+        if self.master is None or self.priced is None:
+            raise ValueError("relax first")
+        self.master.limit(changed)
+        try:
+            found = relax(self.master, [], self.run.goes_on, known=self.priced.prices)
+        finally:
+            self.master.limit(self.shared)
+        return self.pricing.at(found.prices)
+
     def resolve(self, changed: Rows) -> float:
         """The linear program's optimum with other limits on the same rows; `relax` came before."""
         if self.master is None or self.priced is None:
