@@ -1,33 +1,39 @@
 """Columns: every future the plan may choose from, held as parallel numpy arrays.
 
-A future is (candidate, path of zero to two intakes, need, start week, end week). The futures the
-first version considers for a pair:
+A future is a path of up to four intakes and then
 
-* no path where none is needed at the start week, else every *needed* path (paths.Path.is_needed);
-* start: the earliest allowed week after the path, and later weeks in which the demand or the
-  site's tutor hours rise;
-* end: as late as demand and availability allow, and earlier weeks in which demand or tutor hours
-  fall.
+* one need: candidate, path, need, start week, end week. No path where none is needed at the start
+  week, else every path that closes the gap with each intake *needed*: without any one of them a
+  rule of the need at that start week, or a later intake's prerequisites, would be broken. Start:
+  the earliest allowed week after the path, and later weeks in which the demand or the site's tutor
+  hours rise. End: as late as demand and availability allow, and earlier weeks in which demand or
+  tutor hours fall;
+* or a chain of needs of one trade (chains.py);
+* or nothing yet: courses alone, for the work they open (training.py).
 
-`Options.paths_per_pair` and `starts_per_path` cut this set; what is cut is counted.
+A lock's future and a kept proposal's exact one, if it keeps every rule, are always there. Only
+futures of some value are, unless a goal, a group or a stage may ask for more.
+
+`Options` cut this set; what is cut is counted, a path cut before its weeks were looked at as one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
+from .blocks import Block, Row, block
+from .chains import ChainFinder
 from .futures import FutureFinder
-from .paths import Path
-from .problem import Lock
+from .keeping import Keeping
+from .pathtable import PathTable
 from .registry import PAIR_RULES
 from .result import Options
+from .shortlist import Shortlist
 from .tables import IntArray, Tables
+from .training import TrainingFinder
 from .travel import BoolArray, FloatArray
 from .value import keep_bonus, parts, total
-
-NO_PATH = Path()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +55,8 @@ class Legs:
     @property
     def column(self) -> IntArray:
         """Whose leg each one is."""
-        owner: IntArray = np.repeat(np.arange(len(self.begin) - 1), np.diff(self.begin))
+        count = len(self.begin) - 1
+        owner: IntArray = np.repeat(np.arange(count, dtype=np.int32), np.diff(self.begin))
         return owner
 
 
@@ -61,9 +68,10 @@ class Columns:
     need: IntArray  # of the first leg, -1 without one
     path: IntArray  # position in `paths`
     value: FloatArray
+    keep: FloatArray  # the kept proposal's part of the value
     locked: BoolArray
     legs: Legs
-    paths: tuple[Path, ...]
+    paths: PathTable  # a sequence of Path; `paths.steps` holds the intakes of all as one array
     possible: BoolArray  # C x N: some future exists, even one of no positive value
     openings: Mapping[int, int]  # column of courses alone -> position in Problem.openings
     cut: int  # futures left out by Options
@@ -72,32 +80,91 @@ class Columns:
         return len(self.value)
 
 
+def assemble(
+    blocks: Sequence[Block], paths: PathTable, possible: BoolArray, openings: IntArray, cut: int
+) -> Columns:
+    """The blocks, none of them locked, in the columns' order.
+
+    The last ones are courses alone, for the `openings` (positions in Problem.openings).
+    """
+    candidate = np.concatenate([part.candidate for part in blocks])
+    width = [part.need.shape[1] for part in blocks]
+    count = np.repeat(np.array(width, dtype=np.int8), [len(part.value) for part in blocks])
+    need = np.concatenate(
+        [
+            part.need[:, 0] if part.need.shape[1] else np.full(len(part.value), -1, dtype=np.int32)
+            for part in blocks
+        ]
+    )
+    # The sort keeps the order within a pair.
+    order = np.argsort(candidate.astype(np.int64) * (possible.shape[1] + 1) + need, kind="stable")
+    begin = np.zeros(len(order) + 1, dtype=np.int32)
+    np.cumsum(count[order], out=begin[1:])
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    legs = Legs(
+        begin,
+        np.empty(begin[-1], dtype=np.int32),
+        np.empty(begin[-1], dtype=np.int16),
+        np.empty(begin[-1], dtype=np.int16),
+        np.empty(begin[-1]),
+    )
+    done = 0
+    for part in blocks:
+        at = begin[place[done : done + len(part.value)]]
+        done += len(part.value)
+        for k in range(part.need.shape[1]):
+            legs.need[at + k] = part.need[:, k]
+            legs.start[at + k] = part.start[:, k]
+            legs.end[at + k] = part.end[:, k]
+            legs.tutor_hours[at + k] = part.tutor_hours[:, k]
+    ahead = len(order) - len(openings)
+    return Columns(
+        candidate=candidate[order],
+        need=need[order],
+        path=np.concatenate([part.path for part in blocks])[order],
+        value=np.concatenate([part.value for part in blocks])[order],
+        keep=np.concatenate([part.keep for part in blocks])[order],
+        locked=np.zeros(len(order), dtype=bool),
+        legs=legs,
+        paths=paths,
+        possible=possible,
+        openings=dict(zip(place[ahead:].tolist(), openings.tolist(), strict=True)),
+        cut=cut,
+    )
+
+
 def eligibility(t: Tables) -> dict[str, BoolArray]:
     """Every pair rule's answer, C x N, by rule code."""
     return {rule.code: rule.holds(t) for rule in PAIR_RULES}
 
 
+def any_value(t: Tables) -> bool:
+    """May a future that is worth nothing by itself be right, for the sake of the whole plan?"""
+    return bool(t.problem.goals or t.problem.together or t.problem.stages)
+
+
 def from_pairs(t: Tables) -> Columns:
     """Explicit pairs as they are: they replace eligibility and scoring."""
     problem = t.problem
-    person_at = {c.id: i for i, c in enumerate(problem.candidates)}
-    need_at = {n.id: j for j, n in enumerate(problem.needs)}
     locks = {(lock.candidate, lock.need): lock for lock in problem.locks}
-    single: list[_Single] = []
+    rows: list[Row] = []
     possible = np.zeros(t.shape, dtype=bool)
     held = {lock.candidate for lock in problem.locks}
     for pair in problem.pairs or ():
-        i, j = person_at[pair.candidate], need_at[pair.need]
+        i, j = t.person_at[pair.candidate], t.need_at[pair.need]
         weeks = pair_weeks(t, j, pair.start_week, pair.end_week)
         lock = locks.get((pair.candidate, pair.need))
         locked = lock is not None and pair_weeks(t, j, lock.start_week, lock.end_week) == weeks
         if t.forbidden[i, j] or (pair.candidate in held and not locked):
             continue
         possible[i, j] = True
-        value = pair.value + (keep_bonus(t, i, j, weeks, ()) or 0.0)
-        if locked or value > 0:
-            single.append((i, j, *weeks, 0, value, pair.tutor_hours_per_week, locked))
-    return _columns([_block(single)], (NO_PATH,), possible, cut=0)
+        keep = keep_bonus(t, i, j, weeks, ()) or 0.0
+        value = pair.value + keep
+        if locked or value > 0 or any_value(t):
+            rows.append((i, 0, value, keep, [(j, *weeks, pair.tutor_hours_per_week)]))
+    none = np.empty(0, dtype=np.int64)
+    return _lock(t, assemble([block(rows, 1)], PathTable(problem), possible, none, 0))
 
 
 def pair_weeks(t: Tables, j: int, start: int | None, end: int | None) -> tuple[int, int]:
@@ -111,110 +178,59 @@ def pair_weeks(t: Tables, j: int, start: int | None, end: int | None) -> tuple[i
 def from_attributes(
     t: Tables, met: dict[str, BoolArray], options: Options, tick: Callable[[], None]
 ) -> Columns:
-    """Every future of every eligible pair. `tick` is called once per need and may raise to stop."""
-    fixed = np.ones(t.shape, dtype=bool)
-    for rule in PAIR_RULES:
-        if not rule.closable:
-            fixed &= met[rule.code]
+    """Every future of every eligible pair. `tick` is called now and then and may raise to stop."""
     futures = FutureFinder(t, options)
-    none = futures.paths.none
-    possible = np.zeros(t.shape, dtype=bool)
-    locked = [_locked(t, futures, lock, n) for n, lock in enumerate(t.problem.locks)]
-    blocks = [_block(locked)]
+    locked = _locks(t, futures)
+    kept = Keeping(t, futures)
     held = np.zeros(t.shape[0], dtype=bool)
-    for i, j, *_ in locked:
-        held[i] = possible[i, j] = True
-    cut = 0
+    for lock in t.problem.locks:
+        held[t.person_at[lock.candidate]] = True
+    fixed = np.logical_and.reduce([met[rule.code] for rule in PAIR_RULES if not rule.closable])
+    may = np.array([c.consent and not c.excluded for c in t.problem.candidates], dtype=bool)
+    trainings = TrainingFinder(t, futures, may & ~held)
+    futures.look(lambda j: np.flatnonzero(fixed[:, j]).astype(np.int32), trainings.gaps, tick)
+
+    possible = np.zeros(t.shape, dtype=bool)
+    chains = ChainFinder(t, futures, options, fixed & ~held[:, None])
+    shortlist = Shortlist(t, options.needs_per_candidate)
+    singles: list[Block] = []
+    cut = futures.cut
     for j in range(t.shape[1]):
         tick()
-        found = futures.of_need(j, np.flatnonzero(fixed[:, j]))
+        found, lost = futures.of_need(j)
         possible[found.candidate, j] = True
-        cut += found.cut
-        kept = np.flatnonzero((found.value > 0) & ~held[found.candidate])
-        blocks.append(
-            _Block(
-                candidate=found.candidate[kept],
-                need=np.full(len(kept), j, dtype=np.int64),
-                start=found.start[kept],
-                end=found.end[kept],
-                path=found.first[kept] * (none + 1) + found.last[kept],
-                value=found.value[kept],
-                tutor_hours=found.tutor_hours[kept],
-                locked=np.zeros(len(kept), dtype=bool),
-            )
-        )
-    columns = _columns(blocks, (), possible, cut)
-    codes, path = np.unique(columns.path, return_inverse=True)
-    paths = []
-    for code in codes.tolist():
-        if code < 0:
-            paths.append(_lock_path(t, futures, t.problem.locks[-1 - code]))
-        else:
-            steps = tuple(k for k in divmod(code, none + 1) if k != none)
-            paths.append(futures.paths.given(steps))
-    return replace(columns, path=path.reshape(-1), paths=tuple(paths))
+        found = kept.added(j, found.take(~held[found.candidate]), fixed, held)
+        cut += lost
+        chains.hear(j, found)
+        singles.append(found if any_value(t) else found.take(found.value > 0))
+        cut += shortlist.hear(j, found, singles)
+    cut += shortlist.close(singles)
+    chained, lost = chains.longer(shortlist, any_value(t), tick)
+    courses, openings, more = trainings.of_all(options.trainings_per_candidate)
+    for lock in t.problem.locks:
+        possible[t.person_at[lock.candidate], t.need_at[lock.need]] = True
+    blocks = [*locked, *singles, *chained, courses]
+    return _lock(t, assemble(blocks, futures.table, possible, openings, cut + lost + more))
 
 
-class _Block(NamedTuple):
-    """Some futures of one leg each."""
-
-    candidate: IntArray
-    need: IntArray
-    start: IntArray
-    end: IntArray
-    path: IntArray
-    value: FloatArray
-    tutor_hours: FloatArray
-    locked: BoolArray
+def _lock(t: Tables, columns: Columns) -> Columns:
+    """A locked candidate has no other futures than her lock."""
+    held = [t.person_at[lock.candidate] for lock in t.problem.locks]
+    return replace(columns, locked=np.isin(columns.candidate, held))
 
 
-_Single = tuple[int, int, int, int, int, float, float, bool]  # one future, fields as in _Block
-
-
-def _block(rows: list[_Single]) -> _Block:
-    kinds = (np.int64,) * 5 + (float, float, bool)
-    fields = zip(*rows, strict=True) if rows else ((),) * len(kinds)
-    return _Block(*(np.array(f, dtype=kind) for f, kind in zip(fields, kinds, strict=True)))
-
-
-def _columns(
-    blocks: list[_Block], paths: tuple[Path, ...], possible: BoolArray, cut: int
-) -> Columns:
-    together = _Block(*(np.concatenate(field) for field in zip(*blocks, strict=True)))
-    order = np.lexsort((together.need, together.candidate))  # keeps the order within a pair
-    need = together.need[order]
-    return Columns(
-        candidate=together.candidate[order],
-        need=need,
-        path=together.path[order],
-        value=together.value[order],
-        locked=together.locked[order],
-        legs=Legs(
-            begin=np.arange(len(order) + 1),
-            need=need,
-            start=together.start[order],
-            end=together.end[order],
-            tutor_hours=together.tutor_hours[order],
-        ),
-        paths=paths,
-        possible=possible,
-        openings={},
-        cut=cut,
-    )
-
-
-def _locked(t: Tables, futures: FutureFinder, lock: Lock, n: int) -> _Single:
-    """A locked proposal as it stands, whatever the rules would say of it today."""
-    i = next(k for k, person in enumerate(t.problem.candidates) if person.id == lock.candidate)
-    j = next(k for k, need in enumerate(t.problem.needs) if need.id == lock.need)
-    path = _lock_path(t, futures, lock)
-    start, end = pair_weeks(t, j, lock.start_week, lock.end_week)
-    crew = t.problem.sites[t.site_of[j]].crew_languages
-    taught = max((path.languages.get(iso, 0) for iso in crew), default=0)
-    hours = futures.tutor_hours(j, np.array([i]), np.array([taught]))
-    return (i, j, start, end, -1 - n, total(parts(t, i, [(j, start, end)], path)), hours[0], True)
-
-
-def _lock_path(t: Tables, futures: FutureFinder, lock: Lock) -> Path:
+def _locks(t: Tables, futures: FutureFinder) -> list[Block]:
+    """Locked proposals as they stand, whatever the rules would say of them today."""
     at = {intake.id: k for k, intake in enumerate(t.problem.intakes)}
-    return futures.paths.given(tuple(at[intake] for intake in lock.intakes))
+    blocks = []
+    for lock in t.problem.locks:
+        i, j = t.person_at[lock.candidate], t.need_at[lock.need]
+        steps = tuple(at[intake] for intake in lock.intakes)
+        path = futures.table.given(steps)
+        work = [(j, *pair_weeks(t, j, lock.start_week, lock.end_week))]
+        work += [(t.need_at[leg.need], leg.start_week, leg.end_week) for leg in lock.then]
+        found = parts(t, i, work, path)
+        legs = [(*leg, futures.tutor_hours_of(leg[0], i, path)) for leg in work]
+        row = (i, futures.table.add_one(steps), total(found), found.get("keep", 0.0), legs)
+        blocks.append(block([row], len(legs)))
+    return blocks

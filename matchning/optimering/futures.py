@@ -1,50 +1,44 @@
 """Every future of one need at a time, over all its candidates and paths at once in numpy.
 
-Rows are (candidate, gap, path) with the weeks in which that path is right: the gap is exactly
-what is missing, the path closes it and no part of it does. Each row has its start weeks, each
-start its end weeks; columns.py says which.
+Rows are (candidate, path) with the weeks in which that path is right: the gap is exactly what is
+missing, the path closes it and no part of it does. Each row has its start weeks, each start its
+end weeks; columns.py says which.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from .paths import Finder, Gap
+from .blocks import Block
+from .paths import Finder, Gap, Ways, place_within
+from .pathtable import Path
 from .result import Options
 from .tables import NEVER, UNKNOWN_LEVEL, IntArray, Tables, falls, rises
 from .travel import BoolArray, FloatArray
 from .value import Futures, cost, keep_bonus, nice_items, of_hours, of_legs, waiting
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """Futures of one need, best first within candidate and path; `first` and `last` its intakes."""
+class Gaps(NamedTuple):
+    """What people lack from one week until another, `kind` a position in `gaps`."""
 
-    candidate: IntArray
-    start: IntArray
-    end: IntArray
-    first: IntArray
-    last: IntArray
-    value: FloatArray
-    tutor_hours: FloatArray
-    cut: int  # futures left out by Options
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """A candidate with a path, right for start weeks in `[since, until)`."""
-
-    candidate: IntArray
-    first: IntArray
-    last: IntArray
+    gaps: tuple[Gap, ...]
+    kind: IntArray
+    who: IntArray
     since: FloatArray
     until: FloatArray
 
-    def take(self, at: IntArray | BoolArray) -> "_Rows":
-        return _Rows(
-            self.candidate[at], self.first[at], self.last[at], self.since[at], self.until[at]
-        )
+
+class Rows(NamedTuple):
+    """A candidate with a path, right for start weeks in `[since, until)`."""
+
+    candidate: IntArray
+    path: IntArray
+    since: FloatArray
+    until: FloatArray
+
+    def take(self, at: IntArray | BoolArray) -> "Rows":
+        return Rows._make([part[at] for part in self])
 
 
 def spread(weeks: Sequence[int], most: int) -> list[int]:
@@ -63,129 +57,157 @@ class FutureFinder:
     def __init__(self, t: Tables, options: Options) -> None:
         self.t = t
         self.options = options
-        self.paths = Finder(t)
+        self.paths = Finder(t, options.paths_per_pair)
+        self.table = self.paths.table
         self.required = t.required_skills | t.required_certificates
         self.told: dict[int, list[int]] = {}  # need -> who has been told of it
         for i, j in t.kept:
             self.told.setdefault(j, []).append(i)
-        self._kept: dict[int, BoolArray] = {}
+        self.ways: dict[Gap, Ways] = {}
+        self._gaps: list[Gaps] = []
+        self._spreads: dict[int, BoolArray] = {}
 
-    def of_need(self, j: int, people: IntArray) -> Found:
-        """The futures of the need for those people, in their order, after cutting."""
-        t = self.t
-        rows = self._rows(j, people)
-        ready = np.maximum(t.available_from[rows.candidate], self.paths.end[rows.last])
+    def look(
+        self, eligible: Callable[[int], IntArray], more: Sequence[Gaps], tick: Callable[[], None]
+    ) -> None:
+        """Find the paths of everyone's gaps, for those `eligible` for each need; before `of_need`.
+
+        `more`: gaps that are not a need's. `tick` is called now and then and may raise to stop.
+        """
+        granted = {x for c in self.t.problem.courses for x in c.grants_languages}
+        for j in range(self.t.shape[1]):
+            tick()
+            need, crew = self.t.problem.needs[j], self.t.problem.sites[self.t.site_of[j]]
+            people = eligible(j)
+            earliest = self.t.next_start[j, self.t.available_from[people].clip(max=need.end_week)]
+            here = earliest < NEVER
+            short = self.t.level(people, j) < need.language_level
+            asked = (crew.crew_languages & granted, need.language_level)
+            items = np.flatnonzero(self.required[j])
+            who = people[here], earliest[here], short[here]
+            self._gaps.append(self.gaps(items, asked, need.end_week, who))
+        wanted: dict[Gap, list[IntArray]] = {}
+        for found in (*self._gaps, *more):
+            for k, gap in enumerate(found.gaps):
+                wanted.setdefault(gap, []).append(found.who[found.kind == k])
+        for gap, groups in wanted.items():
+            tick()
+            self.ways[gap] = self.paths.closing(gap, np.unique(np.concatenate(groups)))
+
+    @property
+    def cut(self) -> int:
+        """Paths left out, each at least one future."""
+        return sum(ways.cut for ways in self.ways.values())
+
+    def gaps(
+        self,
+        items: IntArray,
+        language: tuple[frozenset[str], int],
+        last: int,
+        who: tuple[IntArray, IntArray, BoolArray],
+    ) -> Gaps:
+        """What people lack of the items, and of the language, from a week on until week `last`.
+
+        `who`: the people, from when on they are asked about, who is short of the language.
+        Certificates may run out meanwhile: one has then one gap after the other.
+        """
+        people, earliest, short = who
+        expires = self.t.own_until[np.ix_(people, items)]
+        person, item = np.nonzero((earliest[:, None] < expires) & (expires < last))
+        each = np.concatenate([np.arange(len(people)), person])
+        weeks = np.concatenate([earliest.astype(float), expires[person, item]])
+        order = np.lexsort((weeks, each))
+        each, since = each[order], weeks[order]
+        new = place_within(each, since) == 0
+        each, since = each[new], since[new]
+        until = np.full(len(since), np.inf)
+        same = each[1:] == each[:-1]
+        until[:-1][same] = since[1:][same]
+        missing = np.column_stack([expires[each] <= since[:, None], short[each]])
+        kind = np.zeros(len(each), dtype=np.int64)
+        first = kind
+        for lacks in missing.T:
+            _, first, kind = np.unique(2 * kind + lacks, return_index=True, return_inverse=True)
+            kind = kind.reshape(-1)
+        kinds = []
+        for lacks in missing[first]:
+            codes = tuple(items[lacks[:-1]].tolist())
+            kinds.append(Gap(codes, *language) if lacks[-1] else Gap(codes))
+        return Gaps(tuple(kinds), kind, people[each], since, until)
+
+    def rows(self, found: Gaps) -> Rows:
+        """Every allowed (candidate, path) for those gaps."""
+        parts = [Rows._make([np.empty(0, kind) for kind in (np.int32, np.int32, float, float)])]
+        for k, gap in enumerate(found.gaps):
+            ways, mine = self.ways[gap], np.flatnonzero(found.kind == k)
+            each, way = ways.of(found.who[mine])
+            at = mine[each]
+            part = Rows(
+                ways.who[way],
+                ways.path[way],
+                np.maximum(found.since[at], ways.since[way]),
+                np.minimum(found.until[at], ways.until[way]),
+            )
+            parts.append(part.take(part.since < part.until))
+        return Rows._make([np.concatenate(column) for column in zip(*parts, strict=True)])
+
+    def of_need(self, j: int) -> tuple[Block, int]:
+        """The need's futures by candidate, the best path first; how many others were cut."""
+        t, table = self.t, self.table
+        rows = self.rows(self._gaps[j])
+        ready = np.maximum(t.available_from[rows.candidate], table.end[rows.path])
         begin = t.next_start[j, ready.clip(max=t.problem.weeks)]
         used = begin < NEVER
         rows, begin = rows.take(used), begin[used]
-        row, start, end, every = self._weeks(j, rows, begin)
-        value = self._values(j, rows, row, start, end)
+        row, start, end, every = self.weeks(j, rows, begin)
+        value, keep = self._values(j, rows, row, start, end)
         kept, rank = self._best_paths(rows, row, value)
-        row, start, end, value = row[kept], start[kept], end[kept], value[kept]
+        row, start, end, value, keep = row[kept], start[kept], end[kept], value[kept], keep[kept]
         order = np.lexsort((end, start, -value, rank[row], rows.candidate[row]))
         row = row[order]
-        return Found(
+        hours = self.tutor_hours(j, rows.candidate, rows.path)
+        return Block(
             candidate=rows.candidate[row],
-            start=start[order],
-            end=end[order],
-            first=rows.first[row],
-            last=rows.last[row],
+            path=rows.path[row],
             value=value[order],
-            tutor_hours=self.tutor_hours(j, rows.candidate, self._level(j, rows))[row],
-            cut=every - len(row),
-        )
+            keep=keep[order],
+            need=np.full((len(row), 1), j, dtype=np.int32),
+            start=start[order].astype(np.int16)[:, None],
+            end=end[order].astype(np.int16)[:, None],
+            tutor_hours=hours[row][:, None],
+        ), every - len(row)
 
-    def tutor_hours(self, j: int, people: IntArray, taught: IntArray) -> FloatArray:
-        """Tutor hours per week for each; `taught` is the level a path gives in a crew language."""
+    def tutor_hours_of(self, j: int, i: int, path: Path) -> float:
+        """The same for one candidate and any path."""
+        crew = self.t.problem.sites[self.t.site_of[j]].crew_languages
+        taught = max((path.languages.get(iso, 0) for iso in crew), default=0)
+        return float(self._tutor_hours(j, np.array([i]), np.array([taught]))[0])
+
+    def tutor_hours(self, j: int, people: IntArray, path: IntArray) -> FloatArray:
+        """Tutor hours per week for each; what the path gives in a crew language counts."""
+        return self._tutor_hours(j, people, self.taught(j, path))
+
+    def _tutor_hours(self, j: int, people: IntArray, taught: IntArray) -> FloatArray:
         need, level = self.t.problem.needs[j], self.t.level(people, j)
-        known = level != UNKNOWN_LEVEL
-        weak = np.where(known, np.maximum(level, taught), level) < need.tutor_language_level
+        best = np.where(level == UNKNOWN_LEVEL, level, np.maximum(level, taught))
+        weak = best < need.tutor_language_level
         extra = np.where(weak, need.tutor_extra_hours_per_week, 0.0)
         hours: FloatArray = need.tutor_hours_per_week + extra
         return hours
 
-    def _level(self, j: int, rows: _Rows) -> IntArray:
-        site = self.t.problem.sites[self.t.site_of[j]]
-        speaks = self.paths.speaks(site.crew_languages)
-        return np.maximum(speaks[rows.first], speaks[rows.last])
-
-    def _rows(self, j: int, people: IntArray) -> _Rows:
-        """Every allowed (candidate, path) of the need."""
-        found = []
-        paths = self.paths
-        for gap, who, since, until in self._gaps(j, people):
-            ways = paths.closing(gap)
-            if not len(ways):
-                continue
-            each = np.arange(len(who))[:, None]
-            alone = paths.permit[paths.none]
-            allowed = (
-                paths.near[who[:, None], ways.first]
-                & paths.near[who[:, None], ways.last]
-                & paths.able[alone[ways.first], who[:, None]]
-                & paths.able[ways.permit, who[:, None]]
-            )
-            each, way = np.nonzero(allowed)
-            by_last = np.where(
-                paths.able[alone[ways.last[way]], who[each]], ways.last_until[way], -np.inf
-            )
-            part = np.maximum(ways.first_until[way], by_last)
-            rows = _Rows(
-                who[each],
-                ways.first[way],
-                ways.last[way],
-                np.maximum(since[each], part),
-                np.minimum(until[each], ways.until[way]),
-            )
-            found.append(rows.take(rows.since < rows.until))
-        return _Rows(
-            *(
-                np.concatenate([getattr(rows, name) for rows in found] or [np.empty(0, kind)])
-                for name, kind in (
-                    ("candidate", np.int64),
-                    ("first", np.int64),
-                    ("last", np.int64),
-                    ("since", float),
-                    ("until", float),
-                )
-            )
-        )
-
-    def _gaps(self, j: int, people: IntArray) -> list[tuple[Gap, IntArray, FloatArray, FloatArray]]:
-        """(gap, whose it is, from and until when); certificates may expire in between."""
-        t, need = self.t, self.t.problem.needs[j]
-        earliest = t.next_start[j, t.available_from[people].clip(max=t.problem.weeks)]
-        people, earliest = people[earliest < NEVER], earliest[earliest < NEVER]
-        items = np.flatnonzero(self.required[j])
-        expires = t.own_until[np.ix_(people, items)]
-        who, item = np.nonzero((earliest[:, None] < expires) & (expires < need.end_week))
-        moments = np.unique(
-            np.stack(
-                [
-                    np.concatenate([np.arange(len(people)), who]).astype(float),
-                    np.concatenate([earliest.astype(float), expires[who, item]]),
-                ]
-            ),
-            axis=1,
-        )
-        who, since = moments[0].astype(np.int64), moments[1]
-        until = np.append(since[1:], np.inf)
-        until[np.append(who[1:] != who[:-1], True)[: len(until)]] = np.inf
-        short = t.level(people[who], j) < need.language_level
-        missing = np.column_stack([expires[who] <= since[:, None], short])
-        kinds, kind = np.unique(missing, axis=0, return_inverse=True)
-        kind = kind.reshape(-1)
-        crew = t.problem.sites[t.site_of[j]].crew_languages
-        found = []
-        for k, lacks in enumerate(kinds.tolist()):
-            codes = tuple(items[lacks[:-1]].tolist())
-            gap = Gap(codes, crew, need.language_level) if lacks[-1] else Gap(codes)
-            mine = np.flatnonzero(kind == k)
-            found.append((gap, people[who[mine]], since[mine], until[mine]))
+    def taught(self, j: int, path: IntArray) -> IntArray:
+        """The level each path gives in one of the crew's languages."""
+        crew = self.t.problem.sites[self.t.site_of[j]].crew_languages
+        found: IntArray = self.table.best("language", crew, self.paths.speaks)[path]
         return found
 
-    def _weeks(
-        self, j: int, rows: _Rows, begin: IntArray
+    def held_until(self, item: int, path: IntArray) -> FloatArray:
+        """The first week in which what each path gives of the item is not valid."""
+        found: FloatArray = self.table.best("item", item, lambda k: self.paths.until[:, k])[path]
+        return found
+
+    def weeks(
+        self, j: int, rows: Rows, begin: IntArray
     ) -> tuple[IntArray, IntArray, IntArray, int]:
         """(row, start, end) of every future kept, and how many there are in all."""
         t = self.t
@@ -209,55 +231,61 @@ class FutureFinder:
         at, column = np.nonzero(self._spread(fits) & chosen[:, None])
         return row[at], start[at], ends[at, column], every
 
+    def worth(
+        self, j: int, who: IntArray, path: IntArray, start: IntArray, end: IntArray
+    ) -> FloatArray:
+        """What the work alone is worth."""
+        until = [self.held_until(item, path) for item in nice_items(self.t, j)]
+        return of_legs(self.t, j, Futures(who, start, end, until))
+
     def _spread(self, valid: BoolArray) -> BoolArray:
         """`spread` over the true entries of each row."""
         width = valid.shape[1]
-        if width not in self._kept:
+        if width not in self._spreads:
             table = np.zeros((width + 1, width), dtype=bool)
             for count in range(1, width + 1):
                 table[count, spread(range(count), self.options.starts_per_path)] = True
-            self._kept[width] = table
+            self._spreads[width] = table
         rank = np.cumsum(valid, axis=1) - 1
-        kept: BoolArray = valid & self._kept[width][valid.sum(axis=1)[:, None], rank]
+        kept: BoolArray = valid & self._spreads[width][valid.sum(axis=1)[:, None], rank]
         return kept
 
     def _values(
-        self, j: int, rows: _Rows, row: IntArray, start: IntArray, end: IntArray
-    ) -> FloatArray:
-        t, nice, paths = self.t, nice_items(self.t, j), self.paths
-        who = rows.candidate[row]
-        until = np.maximum(paths.until[rows.first][:, nice], paths.until[rows.last][:, nice])
-        # One intake is `last` with `none` first; none at all is `none` twice and costs nothing.
-        sek = paths.cost[rows.first] + paths.cost[rows.last]
-        value = of_legs(t, j, Futures(who, start, end, until[row]))
-        value += waiting(t, np.maximum(0, start - t.available_from[who])) + cost(t, sek[row])
-        value += of_hours(t, j, who, end - start)
+        self, j: int, rows: Rows, row: IntArray, start: IntArray, end: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """(value, of which for a kept proposal)."""
+        t, who, path = self.t, rows.candidate[row], rows.path[row]
+        value = self.worth(j, who, path, start, end)
+        value += waiting(t, np.maximum(0, start - t.available_from[who]))
+        value += cost(t, self.table.cost[path]) + of_hours(t, j, who, end - start)
+        keep = np.zeros(len(value))
         for i in self.told.get(j, ()):
             for k in np.flatnonzero(who == i).tolist():
-                steps = (int(rows.first[row[k]]), int(rows.last[row[k]]))
-                taken = [step for step in steps if step != paths.none]
-                value[k] += keep_bonus(t, i, j, (int(start[k]), int(end[k])), taken) or 0.0
-        return value
+                taken = self.table[int(path[k])].intakes
+                keep[k] = keep_bonus(t, i, j, (int(start[k]), int(end[k])), taken) or 0.0
+        return value + keep, keep
 
     def _best_paths(
-        self, rows: _Rows, row: IntArray, value: FloatArray
+        self, rows: Rows, row: IntArray, value: FloatArray
     ) -> tuple[BoolArray, IntArray]:
-        """(which futures are kept, the rank of each row's path among the candidate's paths)."""
-        none, count = self.paths.none, len(rows.candidate)
+        """(which futures are kept, the rank of each row's path among the candidate's paths).
+
+        The straight way comes first, then the best path, then as the search ordered them: by
+        other intakes of every course.
+        """
+        count = len(rows.candidate)
         best = np.full(count, -np.inf)
         np.maximum.at(best, row, value)
-        direct = rows.last == none
-        alone = rows.first == none
-        lead, then = np.where(alone, rows.last, rows.first), np.where(alone, -1, rows.last)
-        order = np.lexsort((then, lead, -best, ~direct, rows.candidate))
-        person = rows.candidate[order]
-        new = np.append(True, person[1:] != person[:-1])[:count]
-        place = np.arange(count)
-        place = place - np.maximum.accumulate(np.where(new, place, 0))
+        courses = rows.path > 0
+        order = np.lexsort((-best, courses, rows.candidate))
+        first = place_within(rows.candidate[order], courses[order]) == 0
+        later = np.ones(count, dtype=bool)
+        later[order[first]] = False
+        order = np.lexsort((later, courses, rows.candidate))  # keeps the order of the search
         rank = np.empty(count, dtype=np.int64)
-        rank[order] = place
+        rank[order] = place_within(rows.candidate[order])
         straight = np.zeros(len(self.t.problem.candidates), dtype=bool)
-        straight[rows.candidate[direct]] = True
+        straight[rows.candidate[~courses]] = True
         limit = self.options.paths_per_pair + straight[rows.candidate]
         kept: BoolArray = (rank < limit)[row]
         return kept, rank

@@ -1,31 +1,18 @@
-"""Paths: the one- or two-course ways a gap can be closed.
+"""Paths: ways of up to four intakes to close a gap, found for many people at once.
 
-What a gap needs is the same whoever has it, so the intakes that close it are found once per gap
-(`Finder.closing`); what differs between people is which of those intakes they may take
-(`Finder.near`, `Finder.able`), and that is one lookup in a table per person and path.
+A label search in numpy: a label is a candidate with the intakes she has taken so far. It is made
+longer by the next intakes she can take of each course that may help, and of the labels with the
+same courses the best are kept: those that skip the fewest intakes, then those that end first.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import dataclass
 
 import numpy as np
 
+from .pathtable import MOST_INTAKES, PathTable
 from .permits import Permits
-from .problem import Course, Prerequisites
-from .tables import IntArray, Tables
+from .tables import NEVER, IntArray, Tables
 from .travel import BoolArray, FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Intakes in order and what they leave the candidate with from `end_week` on."""
-
-    intakes: tuple[int, ...] = ()  # positions in Problem.intakes
-    end_week: int = 0
-    until: Mapping[str, float] = field(default_factory=dict)  # item -> first week not valid
-    languages: Mapping[str, int] = field(default_factory=dict)
-    cost_sek: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,132 +29,223 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ways:
-    """Every path that closes a gap and has no useless intake, as parallel arrays.
+    """Paths that close a gap as parallel arrays, by candidate and then the best ones first.
 
-    `first` is `Finder.none` where one intake is enough, and so is `last` where none is needed.
-    The path closes the gap before week `until`; its first and its last intake do so alone before
-    `first_until` and `last_until` (-inf: never). `permit` is the row of `Finder.able` that says
-    who may begin the last intake after the first.
+    The path closes the gap before week `until`, and no less than all of it does from `since` on.
     """
 
-    first: IntArray
-    last: IntArray
-    permit: IntArray
+    who: IntArray
+    path: IntArray  # number in Finder.table
+    since: FloatArray
     until: FloatArray
-    first_until: FloatArray
-    last_until: FloatArray
+    cut: int  # paths (also unfinished ones) left out
 
-    def __len__(self) -> int:
-        return len(self.first)
+    def of(self, people: IntArray) -> tuple[IntArray, IntArray]:
+        """(position in `people`, row here) of everyone's paths."""
+        low, high = np.searchsorted(self.who, people), np.searchsorted(self.who, people, "right")
+        each = np.repeat(np.arange(len(people)), high - low)
+        offset = np.arange(len(each)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+        return each, low[each] + offset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    who: IntArray
+    steps: IntArray  # x MOST_INTAKES, filled up with none
+    skipped: IntArray  # intakes passed by that she could have taken
+
+    def take(self, at: IntArray | BoolArray) -> "_Labels":
+        return _Labels(self.who[at], self.steps[at], self.skipped[at])
 
 
 class Finder:
-    """All paths per gap, and who may take which intake. `none` stands for no intake at all."""
+    """Who may take which intake, and the paths that close a gap."""
 
-    def __init__(self, t: Tables) -> None:
-        problem = t.problem
+    def __init__(self, t: Tables, most: int) -> None:
         self.t = t
-        courses = {course.id: course for course in problem.courses}
-        self.intakes = problem.intakes
-        self.none = len(self.intakes)
-        self.course_of: list[Course] = [courses[intake.course] for intake in self.intakes]
-        self.start = np.array([k.start_week for k in self.intakes] + [0], dtype=np.int64)
-        self.end = np.array([k.end_week for k in self.intakes] + [0], dtype=np.int64)
-        self.cost = np.array([k.cost_sek for k in self.intakes] + [0.0], dtype=float)
+        self.most = most  # paths kept per candidate and gap
+        self.table = PathTable(t.problem)
+        self.none = self.table.none
+        intakes, courses = t.problem.intakes, t.problem.courses
+        self.start = np.array([k.start_week for k in intakes] + [NEVER], dtype=np.int64)
+        self.end = np.array([k.end_week for k in intakes] + [0], dtype=np.int64)
+        self.cost = np.array([k.cost_sek for k in intakes] + [0.0], dtype=float)
         # (I+1) x K: the first week in which what the intake gives is not valid, -inf = not given
         self.until = np.full((self.none + 1, len(t.items)), -np.inf)
         item_at = {code: k for k, code in enumerate(t.items)}
         for k in range(self.none):
-            for code, week in self._gives(k).items():
+            for code, week in self.table.gives(k).items():
                 if code in item_at:
                     self.until[k, item_at[code]] = week
-        self.open = np.array([k.seats > k.taken for k in self.intakes] + [False], dtype=bool)
-        self.near = self._near()  # C x (I+1): free for the intake and able to travel to it
-        permits = Permits(t)
-        self.permit, self.helps = self._orders(permits)
-        self.able = permits.table()  # permits x C
-        self._ways: dict[Gap, Ways] = {}
+        self.open = np.array([k.seats > k.taken for k in intakes] + [False], dtype=bool)
+        self.permits = Permits(t, self.table.course_of, self.until)
+        at = {course.id: q for q, course in enumerate(courses)}
+        self.course = np.array([at[k.course] for k in intakes] + [len(at)], dtype=np.int64)
+        # Taking a course again can only be right where what it gives runs out within the plan.
+        self.again = [
+            any(w is not None and w < t.problem.weeks for w in c.grants_certificates.values())
+            for c in courses
+        ]
+        self.near = self._near()
+        self.nearby = [self._nearby(q) for q in range(len(courses))]
         self._speaks: dict[frozenset[str], IntArray] = {}
-
-    def given(self, steps: tuple[int, ...]) -> Path:
-        """The path of these intakes whoever takes it, without a look at its rules."""
-        until: dict[str, float] = {}
-        languages: dict[str, int] = {}
-        for k in steps:
-            for code, week in self._gives(k).items():
-                until[code] = max(until.get(code, -inf), week)
-            for iso, level in self.course_of[k].grants_languages.items():
-                languages[iso] = max(languages.get(iso, 0), level)
-        return Path(
-            intakes=steps,
-            end_week=max((self.intakes[k].end_week for k in steps), default=0),
-            until=until,
-            languages=languages,
-            cost_sek=sum(self.intakes[k].cost_sek for k in steps),
-        )
-
-    def closing(self, gap: Gap) -> Ways:
-        """The paths that close the gap, in no special order; an empty gap has the empty path."""
-        if gap not in self._ways:
-            self._ways[gap] = self._closing(gap) if gap else self._straight()
-        return self._ways[gap]
 
     def speaks(self, crew: frozenset[str]) -> IntArray:
         """Per intake (and `none`): the level it gives in the best of the crew's languages."""
         if crew not in self._speaks:
             given = [
-                max((c.grants_languages.get(x, 0) for x in crew), default=0) for c in self.course_of
+                max((c.grants_languages.get(x, 0) for x in crew), default=0)
+                for c in self.table.course_of
             ]
             self._speaks[crew] = np.array([*given, 0], dtype=np.int64)
         return self._speaks[crew]
 
-    def _straight(self) -> Ways:
-        nothing, never = np.array([self.none]), np.array([-np.inf])
-        permit = self.permit[nothing, nothing]
-        return Ways(nothing, nothing, permit, np.array([np.inf]), never, never)
+    def closing(self, gap: Gap, people: IntArray) -> Ways:
+        """The paths of those people (ascending) that close the gap, after cutting."""
+        if not gap:
+            nothing, never = np.zeros(len(people), dtype=np.int32), np.full(len(people), np.inf)
+            return Ways(people, nothing, -never, never, 0)
+        labels = _Labels(
+            people,
+            np.full((len(people), MOST_INTAKES), self.none, dtype=np.int32),
+            np.zeros(len(people), dtype=np.int32),
+        )
+        courses = self._courses(gap)
+        cut, found = 0, []
+        for length in range(MOST_INTAKES):
+            labels, passed = self._longer(labels, length, courses)
+            labels, lost = self._best_labels(labels, length + 1)
+            cut += passed + lost
+            until = self.closed_until(gap, labels.steps)
+            since = self._needed_from(gap, labels, length + 1)
+            whole = (until > self._ends(labels)) & (since < until)
+            found.append((labels.take(whole), since[whole], until[whole]))
+            # Nothing more is needed where the gap stays closed to the end.
+            labels = labels.take(until < self.t.problem.weeks)
+        return self._ways(found, cut)
 
-    def _closing(self, gap: Gap) -> Ways:
-        items = list(gap.items)
-        speaks = self.speaks(gap.crew) >= gap.level
-        gives = self.open & (self.until[:, items] > -np.inf).any(axis=1)
+    def closed_until(self, gap: Gap, steps: IntArray) -> FloatArray:
+        """The first week in which the gap is open again after the steps, -inf = never closed."""
+        until = np.full(len(steps), np.inf)
+        for item in gap.items:
+            np.minimum(until, self.until[:, item][steps].max(axis=1), out=until)
         if gap.level:
-            gives |= self.open & speaks
-        last = np.flatnonzero(gives)
-        first = np.flatnonzero(gives | (self.open & self.helps[:, last].any(axis=1)))
-        first = np.append(first, self.none)
-        alone = np.where(speaks, self.until[:, items].min(axis=1, initial=np.inf), -np.inf)
-        until = np.full((len(first), len(last)), np.inf)
-        for item in items:
-            both = np.maximum(self.until[first, item][:, None], self.until[last, item][None, :])
-            np.minimum(until, both, out=until)
-        by_first, by_last = alone[first][:, None], alone[last][None, :]
-        single = (first == self.none)[:, None]
-        closes = (
-            (until > self.end[last])
-            & (speaks[first][:, None] | speaks[last][None, :])
-            & (single | (self.end[first][:, None] <= self.start[last][None, :]))
+            until[self.speaks(gap.crew)[steps].max(axis=1) < gap.level] = -np.inf
+        return until
+
+    def _needed_from(self, gap: Gap, labels: _Labels, length: int) -> FloatArray:
+        """From which week on every intake is needed: less than all of them does not do."""
+        since = np.full(len(labels.who), -np.inf)
+        for position in range(length):
+            less = labels.steps.copy()
+            less[:, position] = self.none
+            until = self.closed_until(gap, less)
+            rows = np.flatnonzero(until > since)
+            rows = rows[self.permits.able(labels.who[rows], less[rows])]
+            since[rows] = until[rows]
+        return since
+
+    def _ends(self, labels: _Labels) -> IntArray:
+        ends: IntArray = self.end[labels.steps].max(axis=1)
+        return ends
+
+    def _courses(self, gap: Gap) -> dict[int, BoolArray]:
+        """Courses that give what is missing, or is asked for on the way -> whom they help."""
+        gives = (self.until[:, list(gap.items)] > -np.inf).any(axis=1)
+        if gap.level:
+            gives |= self.speaks(gap.crew) >= gap.level
+        wanted, before = self.open & gives, -1
+        while wanted.sum() > before:
+            before = wanted.sum()
+            asks = np.unique(self.permits.asked[wanted])
+            wanted |= self.open & self.permits.given[asks].any(axis=0)
+        found = {}
+        for q in np.unique(self.course[wanted]).tolist():
+            mine = wanted & (self.course == q)
+            given = asks[self.permits.given[np.ix_(asks, mine)].any(axis=1)]
+            helps = ~self.permits.held[given].all(axis=0)
+            found[q] = helps | bool((mine & gives).any())
+        return found
+
+    def _longer(
+        self, labels: _Labels, length: int, courses: dict[int, BoolArray]
+    ) -> tuple[_Labels, int]:
+        """Every label with one more intake: of each course the next ones she can take.
+
+        And how many intakes there were after those.
+        """
+        taken = self.course[labels.steps[:, :length]]
+        ready = self._ends(labels)
+        found, cut = [labels.take(np.empty(0, dtype=np.int64))], 0
+        for q, helps in courses.items():
+            fits = helps[labels.who]
+            if not self.again[q]:
+                fits &= (taken != q).all(axis=1)
+            at = np.flatnonzero(fits)
+            starts, count, listing = self.nearby[q]
+            who = labels.who[at]
+            passed = count[who, np.searchsorted(starts, ready[at])]
+            left = count[who, -1] - passed
+            cut += int(np.maximum(left.astype(np.int64) - self.most, 0).sum())
+            row, skip = np.nonzero(np.arange(min(self.most, len(starts))) < left[:, None])
+            intake = listing[who[row], passed[row] + skip]
+            part = labels.take(at[row])
+            may = self.permits.may_begin(part.who, part.steps[:, :length], intake)
+            part = part.take(may)
+            part.steps[:, length] = intake[may]
+            part.skipped[:] += skip[may].astype(np.int32)
+            found.append(part)
+        longer = _Labels(
+            np.concatenate([part.who for part in found]),
+            np.concatenate([part.steps for part in found]),
+            np.concatenate([part.skipped for part in found]),
         )
-        # A first intake must let the last one begin, or the gap stay closed for longer.
-        needed = (by_first < until) & (self.helps[np.ix_(first, last)] | (by_last < until))
-        rows, columns = np.nonzero(closes & (single | needed))
-        first, last = first[rows], last[columns]
+        return longer, cut
+
+    def _best_labels(self, labels: _Labels, length: int) -> tuple[_Labels, int]:
+        """The best of those with the same courses, and how many others there are."""
+        courses = np.sort(self.course[labels.steps[:, :length]], axis=1)
+        same = np.zeros(len(courses), dtype=np.int64)
+        for course in courses.T:
+            same = same * (len(self.nearby) + 1) + course
+        cost = self.cost[labels.steps].sum(axis=1)
+        order = np.lexsort((cost, self._ends(labels), labels.skipped, same, labels.who))
+        kept = order[place_within(labels.who[order], same[order]) < self.most]
+        return labels.take(kept), len(order) - len(kept)
+
+    def _ways(self, found: list[tuple[_Labels, FloatArray, FloatArray]], cut: int) -> Ways:
+        """The best paths of everyone: the first to end, then those that use other intakes."""
+        who = np.concatenate([labels.who for labels, _, _ in found])
+        steps = np.concatenate([labels.steps for labels, _, _ in found])
+        ends, cost = self.end[steps].max(axis=1), self.cost[steps].sum(axis=1)
+        order = np.lexsort((*steps.T[::-1], cost, ends, who))
+        order = order[np.lexsort((self._repeats(who[order], steps[order]), who[order]))]
+        kept = order[place_within(who[order]) < self.most]
         return Ways(
-            first=first,
-            last=last,
-            permit=self.permit[first, last],
-            until=until[rows, columns],
-            first_until=alone[first],
-            last_until=np.where(first == self.none, -np.inf, alone[last]),
+            who=who[kept],
+            path=self.table.add(steps[kept]),
+            since=np.concatenate([since for _, since, _ in found])[kept],
+            until=np.concatenate([until for _, _, until in found])[kept],
+            cut=cut + len(order) - len(kept),
         )
 
-    def _gives(self, k: int) -> dict[str, float]:
-        """Item -> first week not valid, for the intake alone."""
-        course, end = self.course_of[k], self.intakes[k].end_week
-        certificates = course.grants_certificates.items()
-        found = {code: inf if weeks is None else float(end + weeks) for code, weeks in certificates}
-        return found | dict.fromkeys(course.grants_skills, inf)
+    def _repeats(self, who: IntArray, steps: IntArray) -> IntArray:
+        """How far down among hers each path's intakes are new, counted per course and added up.
+
+        The paths come by candidate, the best first. 0: the first intake of each course.
+        """
+        row, column = np.nonzero(steps != self.none)
+        key = who[row].astype(np.int64) * (self.none + 1) + steps[row, column]
+        pairs, first, at = np.unique(key, return_index=True, return_inverse=True)
+        person, course = pairs // (self.none + 1), self.course[pairs % (self.none + 1)]
+        order = np.lexsort((first, course, person))
+        place = np.empty(len(pairs), dtype=np.int64)
+        place[order] = place_within(person[order], course[order])
+        found: IntArray = np.bincount(row, place[at.reshape(-1)], len(who)).astype(np.int64)
+        return found
 
     def _near(self) -> BoolArray:
+        """C x I: free for the intake, able to travel to it, and a seat is left."""
         t = self.t
         limit = np.array(
             [
@@ -177,8 +255,7 @@ class Finder:
             dtype=float,
         )
         minutes = t.travel.to_intake
-        near = np.ones((len(limit), self.none + 1), dtype=bool)
-        near[:, :-1] = (
+        near: BoolArray = (
             self.open[:-1]
             & (self.start[:-1] >= t.available_from[:, None])
             & (self.end[:-1] <= t.available_to[:, None])
@@ -186,35 +263,27 @@ class Finder:
         )
         return near
 
-    def _orders(self, permits: Permits) -> tuple[IntArray, BoolArray]:
-        """(permit for each first and last intake, does the first give what the last asks for)."""
-        everyone = permits.number(Prerequisites(), 0)
-        permit = np.full((self.none + 1, self.none + 1), everyone, dtype=np.int64)
-        helps = np.zeros(permit.shape, dtype=bool)
-        giving: dict[str, set[int]] = {}
-        for k, course in enumerate(self.course_of):
-            for key in (*self._gives(k), *course.grants_languages, course.id):
-                giving.setdefault(key, set()).add(k)
-        for last, course in enumerate(self.course_of):
-            asked, start = course.prerequisites, int(self.start[last])
-            permit[:, last] = permits.number(asked, start)
-            keys = (*asked.skills, *asked.certificates, *asked.languages, *asked.courses)
-            for first in sorted({k for key in keys for k in giving.get(key, ())}):
-                lacking = self._lacking(asked, first, start)
-                if self.end[first] <= start and lacking != asked:
-                    helps[first, last] = True
-                    permit[first, last] = permits.number(lacking, start)
-        return permit, helps
+    def _nearby(self, q: int) -> tuple[IntArray, IntArray, IntArray]:
+        """The course's intakes in time order: (starts, how many before each are near, those near).
 
-    def _lacking(self, asked: Prerequisites, first: int, start: int) -> Prerequisites:
-        """What is asked for in week `start` that the intake `first` has not given."""
-        course = self.course_of[first]
-        given = {code for code, week in self._gives(first).items() if week > start}
-        speaks = course.grants_languages
-        return Prerequisites(
-            skills=asked.skills - given,
-            certificates=asked.certificates - given,
-            licences=asked.licences,
-            languages={x: n for x, n in asked.languages.items() if speaks.get(x, 0) < n},
-            courses=asked.courses - {course.id},
-        )
+        The last two have a row per candidate.
+        """
+        mine = np.flatnonzero(self.course[:-1] == q)
+        mine = mine[np.lexsort((self.end[mine], self.start[mine]))]
+        near = self.near[:, mine]
+        count = np.zeros((len(near), len(mine) + 1), dtype=np.min_scalar_type(len(mine)))
+        np.cumsum(near, axis=1, out=count[:, 1:])
+        listing = mine.astype(np.int32)[np.argsort(~near, axis=1, kind="stable")]
+        return self.start[mine], count, listing
+
+
+def place_within(*groups: IntArray | BoolArray) -> IntArray:
+    """The place of each entry in its run of equal entries (of all the arrays together)."""
+    count = len(groups[0])
+    new = np.ones(count, dtype=bool)
+    new[1:] = False
+    for group in groups:
+        new[1:] |= group[1:] != group[:-1]
+    at = np.arange(count)
+    place: IntArray = at - np.maximum.accumulate(np.where(new, at, 0))
+    return place

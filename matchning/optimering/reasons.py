@@ -113,6 +113,9 @@ def _missing(t: Tables, i: int, j: int) -> Iterator[Reason]:
         yield Reason("language", "missing", "Arbetslagets språk är inte angivet.")
     if need.nice and person.skills is None:
         yield Reason("nice", "missing", "Kompetenser är inte kartlagda ännu.")
+    if need.support and person.support is None:
+        text = "Det är inte känt vilka stödformer som är möjliga för kandidaten."
+        yield Reason("support", "missing", text)
     if need.trade is not None and isnan(t.rank(i, j)):
         yield Reason("wish", "missing", "Yrkesvalen är inte rangordnade.")
 

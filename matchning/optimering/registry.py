@@ -49,6 +49,10 @@ def _crew_known(t: Tables, i: int, j: int) -> bool:
     return t.problem.needs[j].language_level > 0 and t.level(i, j) != UNKNOWN_LEVEL
 
 
+def _support_known(t: Tables, i: int, j: int) -> bool:
+    return bool(t.problem.needs[j].support) and t.problem.candidates[i].support is not None
+
+
 @dataclass(frozen=True, slots=True)
 class PairRule:
     """`applies(need)` is False where the need asks nothing: then no reason is worth reading.
@@ -137,6 +141,26 @@ def _adaptation_facts(t: Tables, i: int, j: int) -> Facts:
 
 def _age_facts(t: Tables, i: int, j: int) -> Facts:
     return {"age_min": t.problem.needs[j].age_min}
+
+
+def _support_facts(t: Tables, i: int, j: int) -> Facts:
+    asked, possible = t.problem.needs[j].support, t.problem.candidates[i].support
+    usable = asked - t.problem.sites[t.site_of[j]].support_unmet
+    both = usable if possible is None else usable & possible
+    why = (
+        "ingen av dem är möjlig för kandidaten"
+        if usable
+        else "arbetsgivaren uppfyller inte villkoren"
+    )
+    return {
+        "asked": _either(asked, t),
+        "usable": _either(both, t),
+        "why": why,
+    }
+
+
+def _either(codes: frozenset[str], t: Tables) -> str:
+    return " eller ".join(sorted(t.label(code) for code in codes))
 
 
 def _item_facts(required: Callable[[Tables], BoolArray]) -> Callable[[Tables, int, int], Facts]:
@@ -301,6 +325,16 @@ PAIR_RULES: tuple[PairRule, ...] = (
         rules.age,
         _age_facts,
         applies=_need(lambda need: need.age_min is not None),
+    ),
+    PairRule(
+        "support",
+        "Stödform",
+        "kod",
+        "Kan anställas med {usable}.",
+        "Behovet kräver {asked}; {why}.",
+        rules.support,
+        _support_facts,
+        applies=_support_known,
     ),
     PairRule(
         "skills",

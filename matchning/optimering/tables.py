@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .licences import covered
-from .problem import Kept, Need, Problem, Site
+from .problem import Course, Kept, Need, Problem, Site
 from .travel import BoolArray, FloatArray, Travel, travel
 
 IntArray = NDArray[np.integer[Any]]
@@ -27,6 +27,8 @@ UNKNOWN_LEVEL = 99  # the crew's languages are not known: neutral, blocks nothin
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     problem: Problem
+    person_at: Mapping[str, int]
+    need_at: Mapping[str, int]
     site_of: IntArray  # N
     trade_of: IntArray  # N, the last trade stands for any
     # candidates
@@ -41,7 +43,8 @@ class Tables:
     # matching
     rungs: IntArray  # C x T, NO_WISH without
     ranks: FloatArray  # C x T, nan = not asked
-    hours_left: FloatArray  # C x T towards yrkesbevis, 0 = not on that way or nothing left
+    on_way: BoolArray  # C x T: counts hours towards yrkesbevis
+    hours_left: FloatArray  # C x T, 0 = not on that way or nothing left
     skills_asked: BoolArray  # C
     items: tuple[str, ...]
     own_until: FloatArray  # C x K: first week not valid, -inf = does not hold
@@ -99,6 +102,8 @@ def build(problem: Problem) -> Tables:
     items = sorted(
         {code for c in people for code in (*(c.skills or ()), *c.certificates)}
         | {code for n in needs for code in n.must.skills | n.must.certificates | n.nice}
+        | {code for c in problem.courses for code in _asked(c)}
+        | {code for opening in problem.openings for code in opening.items}
     )
     item_at = {code: k for k, code in enumerate(items)}
     own_until = np.full((len(people), len(items)), -np.inf)
@@ -114,7 +119,7 @@ def build(problem: Problem) -> Tables:
     adapted = [
         need.task_demands - problem.sites[site_of[j]].adaptations for j, need in enumerate(needs)
     ]
-    trade_of, rungs, ranks, hours_left = _wishes(problem)
+    trade_of, rungs, ranks, on_way, hours_left = _wishes(problem)
     person_at = {c.id: i for i, c in enumerate(people)}
     need_at = {n.id: j for j, n in enumerate(needs)}
     forbidden = np.zeros((len(people), len(needs)), dtype=bool)
@@ -126,6 +131,8 @@ def build(problem: Problem) -> Tables:
         kept[pair] = (*kept.get(pair, ()), keep)
     return Tables(
         problem=problem,
+        person_at=person_at,
+        need_at=need_at,
         site_of=site_of,
         trade_of=trade_of,
         available_from=np.array([max(c.available_from_week, 0) for c in people], dtype=np.int64),
@@ -142,6 +149,7 @@ def build(problem: Problem) -> Tables:
         ),
         rungs=rungs,
         ranks=ranks,
+        on_way=on_way,
         hours_left=hours_left,
         skills_asked=np.array([c.skills is not None for c in people], dtype=bool),
         items=tuple(items),
@@ -193,6 +201,10 @@ def _start_weeks(
     return run_end, next_dates, next_start
 
 
+def _asked(course: Course) -> frozenset[str]:
+    return course.prerequisites.skills | course.prerequisites.certificates
+
+
 def _tutor_row(site: Site, weeks: int) -> list[float]:
     hours = site.tutor_hours_per_week
     if isinstance(hours, tuple):
@@ -210,14 +222,14 @@ def _flags(sets: list[frozenset[str]], codes: list[str]) -> BoolArray:
     return table
 
 
-def _wishes(problem: Problem) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
-    """(trade per need; rung, rank and hours left to yrkesbevis per candidate and trade)."""
+def _wishes(problem: Problem) -> tuple[IntArray, IntArray, FloatArray, BoolArray, FloatArray]:
+    """(trade per need; per candidate and trade: rung, rank, on the way, hours left)."""
     trades = sorted({n.trade for n in problem.needs if n.trade is not None})
     at = {trade: k for k, trade in enumerate(trades)}
     # The last trade stands for a need open to any: everyone wishes it, rung 0, not ranked.
     rungs = np.full((len(problem.candidates), len(trades) + 1), NO_WISH, dtype=np.int8)
     ranks = np.full(rungs.shape, np.nan)
-    left = np.zeros(rungs.shape)
+    on_way, left = np.zeros(rungs.shape, dtype=bool), np.zeros(rungs.shape)
     rungs[:, -1] = 0
     for i, person in enumerate(problem.candidates):
         for wish in person.trades:
@@ -226,11 +238,12 @@ def _wishes(problem: Problem) -> tuple[IntArray, IntArray, FloatArray, FloatArra
                 ranks[i, at[wish.trade]] = np.nan if wish.rank is None else wish.rank
                 if wish.hours_done is not None and wish.rung < YRKESBEVIS:
                     asked = problem.yrkesbevis.hours.get(wish.trade, 0.0)
+                    on_way[i, at[wish.trade]] = True
                     left[i, at[wish.trade]] = max(0.0, asked - wish.hours_done)
     trade_of = np.array(
         [len(trades) if n.trade is None else at[n.trade] for n in problem.needs], dtype=np.int64
     )
-    return trade_of, rungs, ranks, left
+    return trade_of, rungs, ranks, on_way, left
 
 
 def _levels(problem: Problem) -> IntArray:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .paths import Path
+from .pathtable import Path
 from .tables import NO_WISH, IntArray, Tables
 from .travel import FloatArray
 
@@ -40,12 +40,14 @@ Work = tuple[int, int, int]  # need (its position), start week, end week
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Futures:
-    """Work on one need as parallel arrays; `until` has a column per `nice_items`."""
+    """Work on one need as parallel arrays; `until` has an entry per `nice_items`."""
 
     candidate: IntArray
     start: IntArray
     end: IntArray
-    until: FloatArray  # first week in which what the path gives is not valid, -inf = not given
+    until: Sequence[
+        FloatArray
+    ]  # first week in which what the path gives is not valid, -inf = not given
 
 
 def nice_items(t: Tables, j: int) -> list[int]:
@@ -98,10 +100,8 @@ def parts(t: Tables, i: int, legs: Sequence[Work], path: Path) -> dict[str, floa
     """The parts for candidate i on the legs in order, after `path`; without pairs and openings."""
     found: dict[str, list[float]] = {}
     for j, start, end in legs:
-        until = [path.until.get(t.items[k], -np.inf) for k in nice_items(t, j)]
-        one = Futures(
-            np.array([i]), np.array([start]), np.array([end]), np.array([until], dtype=float)
-        )
+        until = [np.array([path.until.get(t.items[k], -np.inf)]) for k in nice_items(t, j)]
+        one = Futures(np.array([i]), np.array([start]), np.array([end]), until)
         for code, part in _leg_parts(t, j, one).items():
             found.setdefault(code, []).append(float(part[0]))
     if legs:
@@ -167,7 +167,7 @@ def _nice(t: Tables, j: int, futures: Futures) -> FloatArray:
         return np.full(len(futures.start), 0.5)
     unasked = np.where(t.skills_asked[futures.candidate], 0.0, 0.5)
     points = np.zeros(len(futures.start))
-    for column, item in enumerate(items):
-        until = np.maximum(t.own_until[futures.candidate, item], futures.until[:, column])
+    for item, given in zip(items, futures.until, strict=True):
+        until = np.maximum(t.own_until[futures.candidate, item], given)
         points += np.where(until > futures.start, 1.0, unasked)
     return points / len(items)
