@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from .columns import Columns
+from .engine import Engine
+from .exchanges import Exchanges
 from .gaps import Gaps
-from .ledger import Ledger
-from .reasons import Met, reasons
-from .result import Margin, Placement, Unfilled, Unplaced
-from .tables import Tables
+from .reasons import of_training, reasons
+from .result import Margin, Placement, Training, Unfilled, Unplaced
 
 EVEN_SHARE = 0.05  # a margin below this share of the value is called even
 
@@ -18,61 +15,32 @@ EVEN_SHARE = 0.05  # a margin below this share of the value is called even
 @dataclass(frozen=True, slots=True)
 class Explanation:
     placements: tuple[Placement, ...] = ()
+    trainings: tuple[Training, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
 
 
 def explain(
-    t: Tables, met: Met, columns: Columns, plan: Sequence[int], placements: Sequence[Placement]
+    engine: Engine, plan: Sequence[int], told: Sequence[Placement | Training]
 ) -> Explanation:
-    """`placements[k]` is column `plan[k]`; `met` is empty where pairs were given."""
-    ledger = Ledger(t, columns)
-    for c in plan:
-        ledger.take(c)
-    margins = _margins(columns, plan, ledger)
-    told = tuple(
-        replace(
-            placement,
-            reasons=tuple(reasons(t, met, columns, c, placement)),
-            margin=None if placement.locked else margins[c],
-        )
-        for c, placement in zip(plan, placements, strict=True)
-    )
-    gaps = Gaps(t, met, columns, plan, ledger)
-    return Explanation(told, gaps.unplaced(), gaps.unfilled())
+    """`told[k]` is the engine's column `plan[k]`."""
+    t, met, columns, shared = engine.t, engine.met, engine.columns, engine.shared
+    exchanges = Exchanges(t, columns, shared, plan)
+    placements, trainings = [], []
+    for c, proposal in zip(plan, told, strict=True):
+        if isinstance(proposal, Training):
+            why = tuple(of_training(t, proposal))
+            trainings.append(replace(proposal, reasons=why))
+        else:
+            why = tuple(reasons(t, met, columns, c, proposal))
+            margin = None if proposal.locked else _margin(exchanges, c, proposal.value)
+            placements.append(replace(proposal, reasons=why, margin=margin))
+    gaps = Gaps(t, met, columns, plan, exchanges)
+    return Explanation(tuple(placements), tuple(trainings), gaps.unplaced(), gaps.unfilled())
 
 
-def _margins(columns: Columns, plan: Sequence[int], ledger: Ledger) -> dict[int, Margin]:
-    """Single exchanges, tried one by one with the placement taken out (see result.Margin)."""
-    placed = {int(columns.candidate[c]) for c in plan}
-    by_value = np.argsort(-columns.value, kind="stable").tolist()
-    candidate, need = columns.candidate.tolist(), columns.need.tolist()
-    of_need: dict[int, list[int]] = {}
-    of_candidate: dict[int, list[int]] = {}
-    for c in by_value:
-        of_candidate.setdefault(candidate[c], []).append(c)
-        if candidate[c] not in placed:
-            of_need.setdefault(need[c], []).append(c)
-    found = {}
-    for c in plan:
-        ledger.take(c, -1)
-        others = (d for d in of_need.get(need[c], ()) if ledger.short_of(d) is None)
-        elsewhere = (
-            d
-            for d in of_candidate[candidate[c]]
-            if need[d] != need[c] and ledger.short_of(d) is None
-        )
-        value = float(columns.value[c])
-        gaps = [
-            None if d is None else value - float(columns.value[d])
-            for d in (next(others, None), next(elsewhere, None))
-        ]
-        ledger.take(c)
-        found[c] = _margin(value, gaps[0], gaps[1])
-    return found
-
-
-def _margin(value: float, next_candidate: float | None, next_need: float | None) -> Margin:
+def _margin(exchanges: Exchanges, c: int, value: float) -> Margin:
+    next_candidate, next_need = exchanges.next_best(c)
     known = [gap for gap in (next_candidate, next_need) if gap is not None]
     if not known:
         return Margin(None, None, "enda möjliga")

@@ -1,12 +1,11 @@
 """What the plan leaves open: people without proposal and needs with places left, and why."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from .columns import Columns
-from .ledger import Ledger
+from .exchanges import SHORT_BUDGET, SHORT_SEATS, SHORT_TUTORS, Exchanges
 from .reasons import Met
 from .registry import PAIR_RULES
 from .result import Unfilled, Unplaced
@@ -20,33 +19,39 @@ Cause = tuple[str, str | None, str]  # code, rule, sentence
 
 
 class Gaps:
-    """One finished plan, looked at from what is missing. `ledger` holds what the plan leaves."""
+    """One finished plan, looked at from what is missing."""
 
     def __init__(
-        self, t: Tables, met: Met, columns: Columns, plan: Sequence[int], ledger: Ledger
+        self,
+        t: Tables,
+        met: Met,
+        columns: Columns,
+        plan: Sequence[int],
+        exchanges: Exchanges,
     ) -> None:
         self.t = t
+        self.met = met
         self.columns = columns
-        self.ledger = ledger
-        self.placed = {int(columns.candidate[c]) for c in plan}
-        self.here = Counter(int(columns.need[c]) for c in plan)
-        self.with_value = set(columns.candidate.tolist())
-        self.wanted = set(columns.need.tolist())
-        # A gap some path closes blocks nothing.
-        self.broken = {
-            code: ~holds & ~columns.possible if _RULES[code].closable else ~holds
-            for code, holds in met.items()
-        }
-        self.free: dict[int, list[int]] = {}  # need -> columns of people without proposal
-        pairs = zip(columns.candidate.tolist(), columns.need.tolist(), strict=True)
-        for c, (i, j) in enumerate(pairs):
-            if i not in self.placed:
-                self.free.setdefault(j, []).append(c)
+        self.exchanges = exchanges
+        self.placed = exchanges.taken
+        legs = columns.legs
+        self.left = t.headcount.copy()
+        self.here = np.zeros(t.shape[1], dtype=np.int64)
+        for c in plan:
+            for leg in range(legs.begin[c], legs.begin[c + 1]):
+                self.left[legs.need[leg], legs.start[leg] : legs.end[leg]] -= 1
+                self.here[legs.need[leg]] += 1
+        self.with_value = np.zeros(t.shape[0], dtype=bool)
+        self.with_value[columns.candidate] = True
+        self.wanted = np.zeros(t.shape[1], dtype=bool)
+        self.wanted[legs.need] = True
+        groups = t.problem.together
+        self.grouped = {name for group in groups for name in group.candidates}
 
     def unplaced(self) -> tuple[Unplaced, ...]:
         found = []
         for i, person in enumerate(self.t.problem.candidates):
-            if i not in self.placed:
+            if not self.placed[i]:
                 count = int(self.columns.possible[i].sum())
                 if count:
                     code, text = self._outdone(i, count)
@@ -58,17 +63,28 @@ class Gaps:
     def unfilled(self) -> tuple[Unfilled, ...]:
         found = []
         for j, need in enumerate(self.t.problem.needs):
-            left = self.ledger.headcount[j]
+            left = self.left[j]
             if left.max() > 0:
-                possible = self.columns.possible[:, j]
-                others = int(possible.sum()) - self.here.get(j, 0)
+                possible = int(self.columns.possible[:, j].sum())
+                others = possible - int(self.here[j])
                 code, rule, text = self._open(j, others) if others > 0 else self._nobody(j)
                 weeks, peak = int(left.sum()), int(left.max())
-                found.append(Unfilled(need.id, weeks, peak, code, text, rule, int(possible.sum())))
+                found.append(Unfilled(need.id, weeks, peak, code, text, rule, possible))
         return tuple(found)
 
+    def _broken(self, at: tuple[int | slice, int | slice]) -> Broken:
+        """Per rule, does it block the pairs? A gap some path closes blocks nothing."""
+        possible = self.columns.possible[at]
+        return {
+            code: ~holds[at] & ~possible if _RULES[code].closable else ~holds[at]
+            for code, holds in self.met.items()
+        }
+
     def _outdone(self, i: int, count: int) -> tuple[str, str]:
-        if i in self.with_value:
+        if self.t.problem.candidates[i].id in self.grouped:
+            text = "Hör till en grupp som ska vara tillsammans; hela gruppen gör ingen mer nytta."
+            return "together", text
+        if self.with_value[i]:
             return "competition", f"Kan ta {count} behov, men där gör andra kandidater mer nytta."
         return "low_value", "Restid, väntan och kurskostnad väger mer än arbetet."
 
@@ -78,7 +94,7 @@ class Gaps:
             return Unplaced(person, "no_pair", "Inget par är givet för kandidaten.")
         if not needs:
             return Unplaced(person, "no_need", "Det finns inga behov att föreslå.")
-        mine = {code: bad[i] for code, bad in self.broken.items()}
+        mine = self._broken((i, slice(None)))
         for code in ("consent", "not_excluded"):
             if mine[code].any():
                 return Unplaced(person, code, _RULES[code].blocked_sv, {code: needs})
@@ -93,25 +109,29 @@ class Gaps:
 
     def _open(self, j: int, others: int) -> Cause:
         """Why none of the `others` who could come and are not here fills the need."""
-        short = [self.ledger.short_of(c) for c in self.free.get(j, ())]
-        tutor, seats = short.count("tutor_hours"), short.count("seats")
-        if tutor and tutor >= seats:
+        short = self.exchanges.short_of(self.exchanges.free(j))
+        tutor, seats, money = (
+            int((short == code).sum()) for code in (SHORT_TUTORS, SHORT_SEATS, SHORT_BUDGET)
+        )
+        if tutor and tutor >= max(seats, money):
             return "tutor_hours", None, "Handledartiden på arbetsplatsen räcker inte till fler."
-        if seats:
+        if seats and seats >= money:
             return "seats", None, "Kursplatserna räcker inte till fler."
-        if j in self.wanted:
+        if money:
+            return "budget", None, "Pengarna till kurser räcker inte till fler."
+        if self.wanted[j]:
             text = f"{people(others)} till passar men gör mer nytta på annat håll."
             return "competition", None, text
         return "low_value", None, "Restid, väntan och kurskostnad väger mer än arbetet."
 
     def _nobody(self, j: int) -> Cause:
         """Everyone who could come is already here: what stops the rest?"""
-        more = "fler " if j in self.here else ""
+        more = "fler " if self.here[j] else ""
         if self.t.problem.pairs is not None:
             return "no_pair", None, f"Inget {more}par är givet för behovet."
         if not self.t.shape[0]:
             return "no_candidate", None, "Det finns inga kandidater."
-        mine = {code: bad[:, j] for code, bad in self.broken.items()}
+        mine = self._broken((slice(None), j))
         interested = ~mine["trade"] & ~self.columns.possible[:, j]
         if not interested.any():
             trade = self.t.label(self.t.problem.needs[j].trade or "")

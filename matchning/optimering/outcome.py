@@ -23,22 +23,24 @@ MODEL_VERSION = "3"  # raise whenever the same input may give another plan
 def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
     """The plan found, verified. Raises PlanError when it breaks a rule: a fault of ours."""
     t, columns, run = engine.t, engine.columns, engine.run
-    working = [c for c in found.plan if columns.need[c] >= 0]
-    placements = [told.placement(t, columns, c) for c in working]
-    trainings = [told.training(t, columns, c) for c in found.plan if columns.need[c] < 0]
+    plan = [
+        told.placement(t, columns, c) if columns.need[c] >= 0 else told.training(t, columns, c)
+        for c in found.plan
+    ]
+    placements = [one for one in plan if isinstance(one, Placement)]
+    trainings = [one for one in plan if isinstance(one, Training)]
     goals = goal_outcomes(engine, found.plan)
-    plan: list[Placement | Training] = [*placements, *trainings]
     objective = fsum([*(one.value for one in plan), *(-goal.paid for goal in goals)])
     violations = verify(t.problem, placements, trainings, goals, objective)
     if violations:
         raise PlanError(_first(violations))
     # Rounding may leave the solver's bound a hair below a plan that exists.
     bound = max(found.bound, objective)
-    reasons = explain.Explanation(placements=tuple(placements))
+    reasons = explain.Explanation(tuple(placements), tuple(trainings))
     if engine.options.explain:
         run.incumbent, run.bound = objective, bound
         run.tell("explain")
-        reasons = explain.explain(t, engine.met, columns, working, placements)
+        reasons = explain.explain(engine, found.plan, plan)
     status: Status = "feasible"
     if found.stopped_by in {"proved", "stop"}:
         status = "optimal" if found.stopped_by == "proved" else "stopped"
@@ -69,7 +71,7 @@ def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
             message=found.message,
         ),
         verified=True,
-        trainings=tuple(trainings),
+        trainings=reasons.trainings,
         goals=goals,
         stages=engine.stages,
         prices=engine.certificate(),

@@ -6,7 +6,7 @@ from math import isfinite, isnan
 from .columns import Columns
 from .problem import LANGUAGE_LEVELS, Intake
 from .registry import PAIR_RULES, PairRule
-from .result import Placement, Reason
+from .result import Placement, Reason, Training
 from .swedish import names, number
 from .tables import UNKNOWN_LEVEL, Tables
 from .travel import BoolArray
@@ -31,6 +31,14 @@ def reasons(
     yield from _value(placement)
 
 
+def of_training(t: Tables, training: Training) -> Iterator[Reason]:
+    """All reasons for courses alone: the courses, what they open, the value."""
+    yield from _courses(t, training)
+    text = f"Öppnar för väntat arbete: {t.label(training.opening)}."
+    yield Reason("opening", "met", text, {"opening": training.opening})
+    yield from _value(training)
+
+
 def _rules(t: Tables, met: Met, i: int, j: int, placement: Placement) -> Iterator[Reason]:
     for rule in PAIR_RULES:
         holds = bool(met[rule.code][i, j])
@@ -49,7 +57,7 @@ def _by_course(rule: PairRule, facts: dict[str, object]) -> str:
     return f"Får det som saknas ({facts['missing']}) genom kurs före start."
 
 
-def _courses(t: Tables, placement: Placement) -> Iterator[Reason]:
+def _courses(t: Tables, placement: Placement | Training) -> Iterator[Reason]:
     intakes = {intake.id: intake for intake in t.problem.intakes}
     courses = {course.id: course for course in t.problem.courses}
     for name in placement.intakes:
@@ -120,7 +128,7 @@ def _missing(t: Tables, i: int, j: int) -> Iterator[Reason]:
         yield Reason("wish", "missing", "Yrkesvalen är inte rangordnade.")
 
 
-def _value(placement: Placement) -> Iterator[Reason]:
+def _value(placement: Placement | Training) -> Iterator[Reason]:
     for code, value in placement.value_parts.items():
         if abs(value) >= WORTH_TELLING:
             sign = "+" if value > 0 else "\N{MINUS SIGN}"

@@ -69,10 +69,11 @@ class Margin:
 
     `to_next_candidate_for_need`: this value minus the best value of putting one unplaced candidate
     on the same need instead. `to_next_need_for_candidate`: this value minus the best value of
-    another need for the same candidate. Both count only exchanges that keep every capacity when
-    this one placement is taken out, so in a proved plan neither is negative. None: no such
-    exchange exists. `word`: *enda möjliga* when both are None; *jämnt* when the smaller is below
-    5 % of this value; otherwise *klart bäst*.
+    another need for the same candidate. Both count what the goals' shortfalls would cost, and only
+    exchanges that keep every capacity when this one placement is taken out, so in a plan proved
+    without stages neither is negative. None: no such exchange exists, or she belongs to a group,
+    which only moves together. `word`: *enda möjliga* when both are None; *jämnt* when the smaller
+    is below 5 % of this value; otherwise *klart bäst*.
     """
 
     to_next_candidate_for_need: float | None
@@ -142,8 +143,9 @@ class Unplaced:
     """A candidate without proposal.
 
     `code` is a rule code (the rule that alone blocks most needs, or failing that blocks most), or
-    `competition` (she could work somewhere but others fill the plan better), `low_value` (where
-    she could work, travel, waiting and cost outweigh it), `no_need` or `no_pair` (nothing given).
+    `competition` (she could work somewhere but others fill the plan better), `together` (the same
+    of the group she belongs to), `low_value` (where she could work, travel, waiting and cost
+    outweigh it), `no_need` or `no_pair` (nothing given).
     `blocked_needs` counts, per rule, the needs it blocks among those in her trades;
     `possible_needs` counts the needs she could take were she alone.
     """
@@ -160,7 +162,7 @@ class Unfilled:
     """A need with person-weeks left over.
 
     `code`: `no_candidate` (`rule` blocks most of those who want the trade), `no_pair` (no pair
-    given), `tutor_hours` or `seats` (someone free could come but that capacity is used up),
+    given), `tutor_hours`, `seats` or `budget` (someone free could come but that is used up),
     `competition` (those who fit are better used elsewhere), `low_value` (as for Unplaced).
     """
 
