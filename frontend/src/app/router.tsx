@@ -105,6 +105,13 @@ const review = createRoute({
     coordinator: lazy(() => import("@/features/coordinator/proposals/ReviewPage").then((m) => ({ default: m.ReviewPage }))),
   }),
 });
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: "/korningar/$id",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/runs/RunPage").then((m) => ({ default: m.RunPage }))),
+  }),
+});
 const placements = createRoute({
   getParentRoute: () => shell,
   path: "/placeringar",
@@ -197,7 +204,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, placements, needs, ...company, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, run, placements, needs, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

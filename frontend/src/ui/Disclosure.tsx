@@ -11,11 +11,13 @@ interface DisclosureProps {
   isOpen?: boolean;
   /** Of its heading, one below the section it stands in. */
   level?: 2 | 3 | 4;
+  /** For what is fetched only when somebody looks. */
+  onOpen?: (isOpen: boolean) => void;
 }
 
-export function Disclosure({ title, children, isOpen = false, level = 3 }: DisclosureProps) {
+export function Disclosure({ title, children, isOpen = false, level = 3, onOpen }: DisclosureProps) {
   return (
-    <AriaDisclosure defaultExpanded={isOpen} className={styles.disclosure ?? ""}>
+    <AriaDisclosure defaultExpanded={isOpen} onExpandedChange={onOpen} className={styles.disclosure ?? ""}>
       <Heading level={level} className={styles.heading ?? ""}>
         <Button slot="trigger" className={styles.trigger ?? ""}>
           <span className={styles.chevron}>

@@ -8,6 +8,8 @@ import { Disclosure } from "@/ui/Disclosure";
 import { ReasonList, type Step, TimelineList } from "@/ui/Lists";
 import { Status } from "@/ui/Status";
 import { TextField } from "@/ui/TextField";
+import { AllReasons } from "../why/AllReasons";
+import { WhyNot } from "../why/WhyNot";
 import { lastDay, type Proposal } from "../words";
 import { Receipt } from "./Receipt";
 import { ReviewConflict, ReviewProblem } from "./ReviewProblem";
@@ -93,7 +95,7 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
         <h3 ref={why} tabIndex={-1} className={styles.why}>
           <T id="review.why" />
         </h3>
-        <Reasons key={proposal.id} proposal={proposal} />
+        <Reasons key={proposal.id} proposal={proposal} onOptimise={actions.optimise} />
       </section>
       <section className={styles.section}>
         <h3>
@@ -192,19 +194,22 @@ function Actions({ proposal, review, actions }: Omit<ProposalPaneProps, "why">) 
   );
 }
 
-function Reasons({ proposal }: { proposal: Proposal }) {
+/** The telling few; the rest, and the question the other way round, are fetched when somebody asks. */
+function Reasons({ proposal, onOptimise }: { proposal: Proposal; onOptimise: () => void }) {
   const t = useT();
-  const { shown, rest } = tellingReasons(proposal);
+  const [wantsAll, setWantsAll] = useState(false);
+  const [wantsOther, setWantsOther] = useState(false);
   return (
     <div className={styles.reasons}>
-      <ReasonList reasons={shown} />
-      {rest.length > 0 && (
-        <div data-print="hide">
-          <Disclosure title={t("review.allReasons", { count: rest.length })} level={4}>
-            <ReasonList reasons={rest} />
-          </Disclosure>
-        </div>
-      )}
+      <ReasonList reasons={tellingReasons(proposal)} />
+      <div data-print="hide">
+        <Disclosure title={t("why.all")} level={4} onOpen={setWantsAll}>
+          {wantsAll && <AllReasons proposal={proposal} />}
+        </Disclosure>
+        <Disclosure title={t("whyNot.title")} level={4} onOpen={setWantsOther}>
+          {wantsOther && <WhyNot proposal={proposal} onOptimise={onOptimise} />}
+        </Disclosure>
+      </div>
     </div>
   );
 }

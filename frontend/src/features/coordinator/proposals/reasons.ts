@@ -29,23 +29,16 @@ function largest(proposal: Proposal, kind: "plus" | "minus"): Given | undefined 
 
 const toReason = ({ kind, sentence_sv: text }: Given): Reason => ({ kind: KIND[kind], text });
 
-export interface Told {
-  shown: Reason[];
-  rest: Reason[];
-}
-
 /**
- * What to read first and what can wait. Courses are left out: the path shows them with their dates. Warnings
- * and unknown facts always come first.
+ * What to read first. Courses are left out: the path shows them with their dates. Warnings and unknown facts
+ * are always there.
  */
-export function tellingReasons(proposal: Proposal): Told {
+export function tellingReasons(proposal: Proposal): Reason[] {
   const given = proposal.reasons.filter(({ code }) => code !== "course");
   const loud = given.filter((reason) => !isValuePart(proposal, reason) && (reason.kind === "minus" || reason.kind === "missing"));
   const met = given.filter(({ kind }) => kind === "met").toSorted((a, b) => place(a) - place(b));
   const parts = [largest(proposal, "plus"), largest(proposal, "minus")].filter((reason) => reason !== undefined);
-  const shown = [...met.slice(0, SHOWN_MET), ...parts, ...loud];
-  const rest = [...met.slice(SHOWN_MET), ...given.filter((reason) => isValuePart(proposal, reason) && !parts.includes(reason))];
-  return { shown: shown.map(toReason), rest: rest.map(toReason) };
+  return [...met.slice(0, SHOWN_MET), ...parts, ...loud].map(toReason);
 }
 
 export interface Chip {

@@ -120,13 +120,10 @@ describe("a run", () => {
     expect(await screen.findByText("Högst 0,2 % från bästa möjliga")).toBeVisible();
   });
 
-  it("tells about itself, with causes in words", async () => {
-    backend([run({ summary: { unplaced: 3, unplaced_by_code: { travel_time: 2, annat: 1 }, solver: "HiGHS", model_version: "1" } })]);
+  it("has a page of its own", async () => {
+    backend([run()]);
     openPage(Page, "/x");
-    await userEvent.click(await screen.findByRole("button", { name: "Om körningen" }));
-    const table = await screen.findByRole("table", { name: "3 deltagare fick inget förslag" });
-    expect(within(table).getAllByRole("row").map((row) => row.textContent)).toEqual(["Främsta orsakDeltagare", "Resan är för lång2", "Annan orsak1"]);
-    expect(screen.getByRole("dialog")).toHaveTextContent("62eaea00500fc6cc");
+    expect(await screen.findByRole("link", { name: "Om körningen" })).toHaveAttribute("href", "/korningar/r1");
   });
 });
 
