@@ -235,6 +235,8 @@ REST_FRAMEWORK = {
         "user": env.str("THROTTLE_USER", "600/min"),
         "link": env.str("THROTTLE_LINK", "10/min"),
         "run": env.str("THROTTLE_RUN", "10/min"),
+        "answer": env.str("THROTTLE_ANSWER", "60/min"),
+        "deep_answer": env.str("THROTTLE_DEEP_ANSWER", "12/min"),
     },
     # How many proxies of ours add to X-Forwarded-For; with 0 what a client writes there is ignored.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
@@ -320,6 +322,11 @@ RUN_LEASE_SECONDS = env.float("RUN_LEASE_SECONDS", default=6.0)
 RUN_HEARTBEAT_SECONDS = env.float("RUN_HEARTBEAT_SECONDS", default=1.5)
 RUN_SWEEP_SECONDS = env.float("RUN_SWEEP_SECONDS", default=3.0)
 RUN_MAX_ATTEMPTS = env.int("RUN_MAX_ATTEMPTS", default=5)
+# Answers about runs: how many runs' are kept in each web process, how long a question waits for
+# another's, and how long one may be worked on.
+ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=2)
+ANSWER_WAIT_SECONDS = env.float("ANSWER_WAIT_SECONDS", default=20.0)
+ANSWER_SECONDS = env.float("ANSWER_SECONDS", default=10.0)
 # /health/ready calls a worker late when its last beat is older than this.
 WORKER_LATE_SECONDS = env.float("WORKER_LATE_SECONDS", default=15.0)
 

@@ -14,6 +14,10 @@ register(
         "retrieve": {Role.COORDINATOR, Role.AUDITOR},
         "create": COORDINATOR,
         "stop": COORDINATOR,
+        # Answers name people, so only for whom may see them.
+        "why_not": COORDINATOR,
+        "prices": COORDINATOR,
+        "diff": COORDINATOR,
     },
 )
 register(
@@ -22,6 +26,7 @@ register(
         "list": STAFF,
         "retrieve": STAFF,
         "history": STAFF,
+        "why": STAFF,
         "review": COORDINATOR,
         "approve": COORDINATOR,
         "reject": COORDINATOR,

@@ -44,6 +44,15 @@ class Conflict(APIException):
     default_detail = "Det går inte just nu. Ladda om sidan och försök igen."
 
 
+class Busy(APIException):
+    """Others have asked before; ``wait`` seconds become Retry-After."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_code = "busy"
+    default_detail = "Vi räknar på ett annat svar just nu. Försök igen om en stund."
+    wait = 5
+
+
 class TooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "too_large"

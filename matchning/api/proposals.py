@@ -31,6 +31,7 @@ from ..services import decisions
 from ..states import PROPOSAL_MACHINE
 from .fields import NeedShortSerializer, PathStepSerializer, ReasonItemSerializer
 from .history import HistoryEntrySerializer, proposal_history
+from .why import WhySerializer, why
 
 
 class ProposalCandidateSerializer(serializers.ModelSerializer[Candidate]):
@@ -307,6 +308,12 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
     def decline(self, request: Request, pk: str) -> Response:
         """The coach passes on the candidate's no."""
         return self._decide(decisions.decline, DeclineOnBehalfSerializer)
+
+    @extend_schema(responses=WhySerializer, filters=False, parameters=[])
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def why(self, request: Request, pk: str) -> Response:
+        """Rules met, parts of the value, how close it was and what is not known."""
+        return Response(WhySerializer(why(self.get_object())).data)
 
     @extend_schema(responses=HistoryEntrySerializer(many=True), filters=False, parameters=[])
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -15,7 +15,9 @@ from konton.api.views import GatedViewSet
 
 from ..enums import RunOutcome, RunStatus
 from ..models import OptimisationRun, WorkerBeat
+from ..run_words import run_sentence
 from ..services import runs
+from .answers import RunAnswers
 
 WORKER_SILENT_SECONDS = 15
 
@@ -26,6 +28,16 @@ class RunProgressSerializer(serializers.Serializer[Any]):
     incumbent = serializers.FloatField(allow_null=True, required=False)
     bound = serializers.FloatField(allow_null=True, required=False)
     gap = serializers.FloatField(allow_null=True, required=False)
+
+
+class RunGoalSerializer(serializers.Serializer[Any]):
+    """How far a declared goal was reached, in its own measure."""
+
+    goal = serializers.CharField()
+    reached = serializers.FloatField()
+    wanted = serializers.FloatField()
+    shortfall = serializers.FloatField()
+    paid = serializers.FloatField()
 
 
 class RunSummarySerializer(serializers.Serializer[Any]):
@@ -43,7 +55,12 @@ class RunSummarySerializer(serializers.Serializer[Any]):
     unplaced_by_code = serializers.DictField(child=serializers.IntegerField(), required=False)
     unfilled = serializers.IntegerField(required=False)
     unfilled_by_code = serializers.DictField(child=serializers.IntegerField(), required=False)
+    unfilled_person_weeks = serializers.IntegerField(required=False)
+    trainings = serializers.IntegerField(required=False)
+    goals = RunGoalSerializer(many=True, required=False)
+    stages = serializers.ListField(child=serializers.FloatField(), required=False)
     conflicts = serializers.ListField(child=serializers.CharField(), required=False)
+    stopped_by = serializers.CharField(required=False)
     solver = serializers.CharField(required=False)
     model_version = serializers.CharField(required=False)
 
@@ -105,40 +122,13 @@ class RunSerializer(serializers.ModelSerializer[OptimisationRun]):
         }
 
 
-def percent(share: float) -> str:
-    return f"{share * 100:.1f}".replace(".", ",") + " %"
-
-
-def run_sentence(run: OptimisationRun) -> str:
-    """The run's state in words, never saying more than is proved."""
-    placed = run.summary.get("placements")
-    distance = "" if run.gap is None else f"högst {percent(run.gap)} från det bästa möjliga"
-    if run.status == RunStatus.QUEUED:
-        return "Körningen väntar på att börja."
-    if run.status == RunStatus.RUNNING:
-        best = run.progress.get("incumbent")
-        again = f" (försök {run.attempt} av 5)" if run.attempt > 1 else ""
-        if best is None:
-            return f"Räknar{again}. Ingen plan hittad än."
-        return f"Räknar{again}. Bästa plan hittills finns och förbättras."
-    if run.status == RunStatus.PARKED:
-        return run.message or "Körningen gick inte att slutföra. Förra planen gäller."
-    return {
-        RunOutcome.OPTIMAL: f"Klar. Planen med {placed} placeringar är bevisat bäst.",
-        RunOutcome.FEASIBLE: f"Klar. Bästa planen har {placed} placeringar, {distance}.",
-        RunOutcome.STOPPED: f"Stoppad. Du ser bästa planen hittills, {distance}.",
-        RunOutcome.NO_PLAN: "Vi hann inte hitta en plan. Förra planen gäller.",
-        RunOutcome.INFEASIBLE: "De låsta förslagen går inte ihop. Förra planen gäller.",
-    }.get(RunOutcome(run.outcome), run.message)
-
-
 class RunCreateSerializer(StrictSerializer):
     time_limit_seconds = FiniteFloatField(min_value=1, max_value=3600, default=60)
     gap_target = FiniteFloatField(min_value=0, max_value=1, default=0.001)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
 
 
-class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet):
+class RunViewSet(RunAnswers, mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet):
     resource = "run"
     gate = (
         OptimisationRun.objects.select_related("requested_by", "input")
@@ -148,7 +138,10 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet)
     serializer_class = RunSerializer
 
     def get_throttles(self) -> list[Any]:
-        self.throttle_scope = "run" if self.action == "create" else None
+        scopes = {"create": "run", "why_not": "answer", "prices": "deep_answer", "diff": "answer"}
+        self.throttle_scope = scopes.get(self.action)
+        if self.action == "why_not" and "deep" in self.request.query_params:
+            self.throttle_scope = "deep_answer"
         return super().get_throttles()
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..optimering.errors import ProblemError
 from ..optimering.io import read_problem
 from ..optimering.result import Options, Progress, Result
 from ..optimering.solve import solve
+from ..run_words import failure_words
 from . import runs
 from .results import store_result
 
@@ -58,7 +59,7 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
         heart.stop()
         runs.fail(
             held=held,
-            message=f"Försök {run.attempt} avbröts av ett fel ({type(broken).__name__}).",
+            message=failure_words(broken),
         )
         return None
     heart.stop()

@@ -20,6 +20,7 @@ from ..locks import lock_candidates, lock_needs
 from ..models import OptimisationRun, Proposal, ProposalIntake
 from ..optimering.canonical import canonical_json, plain
 from ..optimering.result import Placement, Result
+from ..plan_words import in_calendar, reason_in_calendar
 from ..problem_locks import forbidden_pairs
 from ..states import PROPOSAL_MACHINE
 from ..weeks import Calendar
@@ -58,7 +59,7 @@ def store_result(*, held: Claim, result: Result) -> bool:
     summary: dict[str, Any] = {"placements": len(result.placements)}
     if result.status in WITH_PLAN:
         summary |= _replace_proposals(run, result)
-    summary |= _summary(result)
+    summary |= _summary(run, result)
     document = plain(result)
     run.status = RunStatus.FINISHED
     run.outcome = RunOutcome(result.status)
@@ -95,19 +96,30 @@ def _plan_hash(result: Result) -> str:
     return hashlib.sha256(canonical_json(sorted(chosen)).encode()).hexdigest()
 
 
-def _summary(result: Result) -> dict[str, Any]:
-    return {
+def _summary(run: OptimisationRun, result: Result) -> dict[str, Any]:
+    """What the run page tells; what the plan was not asked for is not there."""
+    calendar = Calendar(run.first_monday)
+    told: dict[str, Any] = {
         "unplaced": len(result.unplaced),
         "unplaced_by_code": dict(Counter(u.code for u in result.unplaced).most_common()),
         "unfilled": len(result.unfilled),
         "unfilled_by_code": dict(Counter(u.code for u in result.unfilled).most_common()),
-        "conflicts": list(result.conflicts),
+        "unfilled_person_weeks": sum(u.missing_person_weeks for u in result.unfilled),
+        "conflicts": [in_calendar(text, calendar) for text in result.conflicts],
+        "stopped_by": result.stopped_by,
         "solver": result.stats.solver,
         "versions": dict(result.stats.versions),
         "model_version": result.stats.model_version,
         "columns": result.stats.columns,
         "rows": result.stats.rows,
     }
+    if result.trainings:
+        told["trainings"] = len(result.trainings)
+    if result.goals:
+        told["goals"] = [plain(goal) for goal in result.goals]
+    if result.stages:
+        told["stages"] = list(result.stages)
+    return told
 
 
 def _content(placement: Placement, calendar: Calendar) -> _Content:
@@ -175,7 +187,7 @@ def _replace_proposals(run: OptimisationRun, result: Result) -> dict[str, Any]:
             start_date=content.start,
             end_date=content.end,
         )
-        _fill(proposal, run, placement)
+        _fill(proposal, run, placement, calendar)
         if same is not None:
             proposal.change = ProposalChange.UNCHANGED
             proposal.version += 1
@@ -256,14 +268,16 @@ class _Possible:
         )
 
 
-def _fill(proposal: Proposal, run: OptimisationRun, placement: Placement) -> None:
+def _fill(
+    proposal: Proposal, run: OptimisationRun, placement: Placement, calendar: Calendar
+) -> None:
     margin = placement.margin
     proposal.run = run
     proposal.candidate_version = run.frozen_versions["candidates"][placement.candidate]
     proposal.need_version = run.frozen_versions["needs"][placement.need]
     proposal.value = placement.value
     proposal.value_parts = dict(placement.value_parts)
-    proposal.reasons = [plain(reason) for reason in placement.reasons]
+    proposal.reasons = [reason_in_calendar(reason, calendar) for reason in placement.reasons]
     proposal.margin = MARGIN_WORDS[margin.word] if margin else Margin.CLEAR
     proposal.margin_data = plain(margin) if margin else {}
     # Whole minutes, as in the reason's sentence: the estimate is no finer than that.

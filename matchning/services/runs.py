@@ -27,6 +27,7 @@ from ..models import OptimisationRun, RunInput, WorkerBeat
 from ..optimering.canonical import problem_hash
 from ..optimering.io import write_problem
 from ..problem_builder import build_problem
+from ..run_words import BEFORE_STANDS
 from ..weeks import next_monday
 from .lifts import expire_overdue, lift_locks
 
@@ -198,7 +199,7 @@ def fail(*, held: Claim, message: str) -> None:
         mine.update(
             status=RunStatus.PARKED,
             outcome=RunOutcome.FAILED,
-            message=message,
+            message=f"{message} {BEFORE_STANDS}",
             finished_at=timezone.now(),
             updated_at=timezone.now(),
         )

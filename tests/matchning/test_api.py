@@ -49,7 +49,7 @@ def test_the_whole_loop_over_http(world: World) -> None:
     execute_run(run_id=created.json()["id"])
     run = coordinator.get(f"/api/runs/{created.json()['id']}/").json()
     assert (run["status"], run["outcome"]) == ("finished", "optimal")
-    assert run["sentence"] == "Klar. Planen med 1 placeringar är bevisat bäst."
+    assert run["sentence"] == "Klar. Planen med en placering är bevisat bäst."
 
     row = coordinator.get("/api/proposals/").json()["results"][0]
     assert row["need"]["number"] == need.number

@@ -930,6 +930,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals/{id}/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rules met, parts of the value, how close it was and what is not known. */
+        get: operations["proposal_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/{id}/withdraw/": {
         parameters: {
             query?: never;
@@ -971,8 +988,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The actions of ``RunViewSet`` that ask something of a plan. */
         get: operations["run_list"];
         put?: never;
+        /** @description The actions of ``RunViewSet`` that ask something of a plan. */
         post: operations["run_create"];
         delete?: never;
         options?: never;
@@ -987,7 +1006,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The actions of ``RunViewSet`` that ask something of a plan. */
         get: operations["run_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/diff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this plan changed against another; the plan before when none is named. */
+        get: operations["run_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/prices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one more seat, place or tutor hour would be worth, the most valuable first. */
+        get: operations["run_prices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1007,6 +1061,23 @@ export interface paths {
         put?: never;
         /** @description Stop and keep the best plan so far. No version needed: stopping twice is harmless. */
         post: operations["run_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/why-not/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why this person is not on this need: what hinders, else what it would cost the plan. */
+        get: operations["run_why_not"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1220,6 +1291,16 @@ export interface components {
          * @enum {string}
          */
         AnswerChannelEnum: "meeting" | "phone" | "message";
+        /**
+         * @description * `placed` - Har redan förslaget
+         *     * `blocked` - Något hindrar
+         *     * `possible` - Möjligt, men planen blir sämre
+         *     * `locked` - Låst till ett annat förslag
+         *     * `no_plan` - Ingen plan
+         *     * `not_in_run` - Var inte med i körningen
+         * @enum {string}
+         */
+        AnswerEnum: "placed" | "blocked" | "possible" | "locked" | "no_plan" | "not_in_run";
         ApproveRequest: {
             /** @default  */
             reason: string;
@@ -1278,6 +1359,11 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        Blocked: {
+            code: string;
+            sentence: string;
+            title: string;
+        };
         /**
          * @description * `absence` - Frånvaro
          *     * `own_wish` - Egen önskan
@@ -1481,13 +1567,21 @@ export interface components {
             /** @default own_word */
             proof: components["schemas"]["ProofEnum"];
         };
+        Changed: {
+            after: components["schemas"]["Where"] | null;
+            before: components["schemas"]["Where"] | null;
+            /** Format: uuid */
+            candidate_id: string | null;
+            change: components["schemas"]["ChangedChangeEnum"];
+            name: string;
+        };
         /**
          * @description * `new` - Nytt
-         *     * `moved` - Flyttat
-         *     * `unchanged` - Oförändrat
+         *     * `moved` - Flyttas
+         *     * `gone` - Blir utan
          * @enum {string}
          */
-        ChangeEnum: "new" | "moved" | "unchanged";
+        ChangedChangeEnum: "new" | "moved" | "gone";
         ChooseMembershipRequest: {
             /** Format: uuid */
             membership: string;
@@ -1762,12 +1856,23 @@ export interface components {
          * @enum {string}
          */
         MarginEnum: "clear" | "even" | "only";
+        MarginWords: {
+            code: components["schemas"]["MarginEnum"];
+            label: string;
+            sentences: string[];
+        };
         Membership: {
             /** Format: uuid */
             id: string;
             organisation: components["schemas"]["OrganisationBrief"];
             role: components["schemas"]["RoleEnum"];
             role_label: string;
+        };
+        MissingFact: {
+            code: string;
+            /** @description Vad förslaget kan bli värt när uppgiften finns. */
+            effect: string;
+            sentence: string;
         };
         MunicipalityRef: {
             code: string;
@@ -2454,6 +2559,35 @@ export interface components {
          * @enum {string}
          */
         PlacementStateEnum: "planned" | "training" | "ongoing" | "ended" | "broken_off";
+        Price: {
+            /** Format: double */
+            amount: number;
+            /** @description Räknat om på heltal, inte bara uppskattat. */
+            exact: boolean;
+            /**
+             * Format: date
+             * @description Kursens första dag eller veckans måndag; null: hela tiden.
+             */
+            from_date: string | null;
+            /** Format: uuid */
+            item_id: string;
+            kind: components["schemas"]["PriceKindEnum"];
+            sentence: string;
+            title: string;
+            /**
+             * Format: double
+             * @description Arbetsveckor.
+             */
+            value: number | null;
+        };
+        /**
+         * @description * `seat` - Kursplats
+         *     * `tutor_hour` - Handledartimme
+         *     * `place` - Plats
+         *     * `budget` - Budget
+         * @enum {string}
+         */
+        PriceKindEnum: "seat" | "tutor_hour" | "place" | "budget";
         Project: {
             adaptations: components["schemas"]["TaskDemandRef"][];
             area: string;
@@ -2560,7 +2694,7 @@ export interface components {
             readonly approved_at: string | null;
             readonly approved_by: string | null;
             candidate: components["schemas"]["ProposalCandidate"];
-            change: components["schemas"]["ChangeEnum"];
+            change: components["schemas"]["ProposalChangeEnum"];
             change_label: string;
             /**
              * Slutar (inte med)
@@ -2624,6 +2758,13 @@ export interface components {
             state: string;
             state_label: string;
         };
+        /**
+         * @description * `new` - Nytt
+         *     * `moved` - Flyttat
+         *     * `unchanged` - Oförändrat
+         * @enum {string}
+         */
+        ProposalChangeEnum: "new" | "moved" | "unchanged";
         /**
          * @description * `new` - Nytt
          *     * `in_review` - Granskas
@@ -2815,6 +2956,21 @@ export interface components {
              */
             time_limit_seconds: number;
         };
+        RunDiff: {
+            against_number: number | null;
+            changed: components["schemas"]["Changed"][];
+            gone: number;
+            listed_all: boolean;
+            moved: number;
+            new: number;
+            /** Format: double */
+            objective_after: number | null;
+            /** Format: double */
+            objective_before: number | null;
+            run_number: number;
+            sentence: string;
+            unchanged: number;
+        };
         /** @description A step of the trade's ladder; 0 is the lowest. */
         Rung: {
             code: components["schemas"]["RungEnum"];
@@ -2827,6 +2983,18 @@ export interface components {
          * @enum {integer}
          */
         RungEnum: 0 | 1 | 2;
+        /** @description How far a declared goal was reached, in its own measure. */
+        RunGoal: {
+            goal: string;
+            /** Format: double */
+            paid: number;
+            /** Format: double */
+            reached: number;
+            /** Format: double */
+            shortfall: number;
+            /** Format: double */
+            wanted: number;
+        };
         /**
          * @description * `optimal` - Bevisat bäst
          *     * `feasible` - Bästa plan hittills
@@ -2859,6 +3027,7 @@ export interface components {
         /** @description Counts of the finished run; absent while it runs. */
         RunSummary: {
             conflicts?: string[];
+            goals?: components["schemas"]["RunGoal"][];
             locked?: number;
             model_version?: string;
             moved?: number;
@@ -2868,11 +3037,15 @@ export interface components {
             removed?: number;
             skipped_changed?: number;
             solver?: string;
+            stages?: number[];
+            stopped_by?: string;
+            trainings?: number;
             unchanged?: number;
             unfilled?: number;
             unfilled_by_code?: {
                 [key: string]: number;
             };
+            unfilled_person_weeks?: number;
             unplaced?: number;
             unplaced_by_code?: {
                 [key: string]: number;
@@ -2938,6 +3111,20 @@ export interface components {
             steps: components["schemas"]["SuggestedStep"][];
             readonly tutor_hours_per_person: number;
         };
+        Swap: {
+            affected: components["schemas"]["Changed"][];
+            /** Format: double */
+            loss_at_most: number | null;
+            sentence: string;
+            status: components["schemas"]["SwapStatusEnum"];
+        };
+        /**
+         * @description * `found` - Ett byte finns
+         *     * `infeasible` - Går inte
+         *     * `no_plan` - Hann inte räknas
+         * @enum {string}
+         */
+        SwapStatusEnum: "found" | "infeasible" | "no_plan";
         Task: {
             code: components["schemas"]["CandidateSectionEnum"];
             done: boolean;
@@ -2984,6 +3171,15 @@ export interface components {
             name: string;
             occupation: string;
         };
+        ValuePart: {
+            code: string;
+            label: string;
+            /**
+             * Format: double
+             * @description Arbetsveckor, med tecken.
+             */
+            value: number;
+        };
         Verification: {
             code: components["schemas"]["VerificationCodeEnum"];
             label: string;
@@ -3004,6 +3200,49 @@ export interface components {
             /** Format: uuid */
             need_id: string | null;
             sentence: string;
+        };
+        /** @description Where a plan puts somebody; ``end_date`` is the day after the last. */
+        Where: {
+            courses: string[];
+            /** Format: date */
+            end_date: string;
+            need: string;
+            /** Format: uuid */
+            need_id: string | null;
+            /** Format: date */
+            start_date: string | null;
+        };
+        Why: {
+            against: components["schemas"]["ReasonItem"][];
+            margin: components["schemas"]["MarginWords"];
+            missing: components["schemas"]["MissingFact"][];
+            rules: components["schemas"]["ReasonItem"][];
+            run_number: number;
+            run_sentence: string;
+            /**
+             * Format: double
+             * @description Arbetsveckor.
+             */
+            value: number;
+            value_parts: components["schemas"]["ValuePart"][];
+        };
+        WhyNot: {
+            answer: components["schemas"]["AnswerEnum"];
+            blocked: components["schemas"]["Blocked"][];
+            candidate: string;
+            /** Format: uuid */
+            candidate_id: string;
+            /**
+             * Format: double
+             * @description Arbetsveckor.
+             */
+            loss_at_least: number | null;
+            need: string;
+            /** Format: uuid */
+            need_id: string;
+            sentence: string;
+            swap: components["schemas"]["Swap"] | null;
+            ways: string[];
         };
         Wish: {
             hours_worked: number;
@@ -12293,6 +12532,144 @@ export interface operations {
             };
         };
     };
+    proposal_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     proposal_withdraw: {
         parameters: {
             query?: never;
@@ -13000,6 +13377,285 @@ export interface operations {
             };
         };
     };
+    run_diff: {
+        parameters: {
+            query?: {
+                /** @description Körning att jämföra med. */
+                against?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDiff"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    run_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"][];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     run_stop: {
         parameters: {
             query?: never;
@@ -13017,6 +13673,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    run_why_not: {
+        parameters: {
+            query: {
+                candidate: string;
+                /** @description Räkna ut vilka byten som krävs. */
+                deep?: boolean;
+                need: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyNot"];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */
