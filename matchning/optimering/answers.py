@@ -26,7 +26,7 @@ from .told import placement, training
 from .travel import FloatArray
 from .whynot import Answer, NextCandidate, WhyNot, blocked_sv, loss_sv, losses, pair_columns
 
-PATIENCE = 600.0  # seconds the questions may take together
+PATIENCE = 600.0  # seconds the first question may take to work out what all need
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,17 @@ class Why:
 
 
 class Answers:
-    """One finished run. Raises ProblemError when the result is of another problem or model."""
+    """One finished run. Raises ProblemError when the result is of another problem or model.
+
+    `options` are those it was solved with; their time limit holds for one question at a time.
+    """
 
     def __init__(self, problem: Problem, options: Options, result: Result) -> None:
         if result.problem_hash != problem_hash(problem):
             text = "Resultatet är räknat på ett annat problem."
             raise ProblemError("not_this_problem", "result.problem_hash", text)
         self.problem = ordered(problem)
-        self.options = replace(options, time_limit_seconds=PATIENCE)
+        self.options = options
         self.result = result
         self._people = {c.id: i for i, c in enumerate(self.problem.candidates)}
         self._needs = {n.id: j for j, n in enumerate(self.problem.needs)}
@@ -58,12 +61,13 @@ class Answers:
     @cached_property
     def engine(self) -> Engine:
         """The engine with the stored plan in it."""
-        engine = Engine(self.problem, self.options)
+        engine = Engine(self.problem, replace(self.options, time_limit_seconds=PATIENCE))
         engine.resume(_positions(engine, self.result), self.result.stages)
         return engine
 
     @cached_property
     def relaxations(self) -> list[Relaxed]:
+        self.engine.again(replace(self.options, time_limit_seconds=PATIENCE))
         return self.engine.relaxations()
 
     @property
@@ -109,12 +113,22 @@ class Answers:
     ) -> Price:
         """What so much more is worth: `seat`, `tutor_hour`, `place` or `budget` (1 000 kr)."""
         asked = Change(kind, item, amount=amount or AMOUNT.get(kind, 1.0), week=week)
-        return price(self.engine, self.relaxed, self.result, asked)
+        relaxed = self.relaxed
+        self.engine.again(self.options)
+        return price(self.engine, relaxed, self.result, asked)
 
     def most_valuable(self, most: int = 10) -> tuple[Price, ...]:
-        """The capacities whose increase pays best, each solved again, best first."""
-        asked = worth_asking(self.engine, self.relaxed, most)
-        found = [price(self.engine, self.relaxed, self.result, change) for change in asked]
+        """The capacities whose increase pays best, each solved again, best first.
+
+        Those there was no time for are left out.
+        """
+        relaxed = self.relaxed
+        self.engine.again(self.options)
+        found = [
+            price(self.engine, relaxed, self.result, change)
+            for change in worth_asking(self.engine, relaxed, most)
+            if self.engine.run.seconds_left > 0
+        ]
         worth = [p for p in found if p.value is not None and p.value > 0]
         return tuple(sorted(worth, key=lambda p: (-(p.value or 0.0), p.kind, p.item)))
 

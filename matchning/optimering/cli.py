@@ -1,20 +1,18 @@
 """The command line: `python -m matchning.optimering solve | verify | generate`."""
 
 import argparse
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from math import fsum
 from pathlib import Path
-from types import FrameType
 from typing import TypeAlias
 
 from . import io
 from .errors import PlanError, ProblemError
 from .generate import SCARCITY, SIZES, generate
 from .generate_features import FEATURES
-from .result import Options, Progress, Result
+from .result import Options, Result
 from .solve import solve
+from .terminal import Signals, read, report, say, write
 from .validation import validate
 from .verifier import verify
 
@@ -40,16 +38,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
     except ProblemError as fault:
-        _say(str(fault))
+        say(str(fault))
         return BAD_INPUT
     except OSError as fault:
-        _say(f"{fault.filename}: {fault.strerror}")
+        say(f"{fault.filename}: {fault.strerror}")
         return BAD_INPUT
     except PlanError as fault:
-        _say(f"fault in the optimiser: {fault}")
+        say(f"fault in the optimiser: {fault}")
         return FAULT
     except Exception as fault:
-        _say(f"fault in the optimiser: {type(fault).__name__}: {fault}")
+        say(f"fault in the optimiser: {type(fault).__name__}: {fault}")
         return FAULT
     return code
 
@@ -140,24 +138,24 @@ def _features(text: str) -> tuple[str, ...]:
 
 
 def _solve(arguments: argparse.Namespace) -> int:
-    problem = io.read_problem(_read(arguments.file))
+    problem = io.read_problem(read(arguments.file))
     options = Options(
         time_limit_seconds=arguments.time_limit,
         relative_gap=arguments.gap,
         seed=arguments.seed,
         solver=arguments.solver,
     )
-    signals = _Signals()
-    result = solve(problem, options, _report if arguments.progress else None, signals.stop)
-    _write(arguments.json, io.write_result(result))
-    _say(_summary(result))
+    signals = Signals()
+    result = solve(problem, options, report if arguments.progress else None, signals.stop)
+    write(arguments.json, io.write_result(result))
+    say(_summary(result))
     return {"infeasible": INFEASIBLE, "no_plan": NO_PLAN}.get(result.status, OK)
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    problem = io.read_problem(_read(arguments.file))
+    problem = io.read_problem(read(arguments.file))
     validate(problem)
-    placements, result = io.read_placements(_read(arguments.result), problem)
+    placements, result = io.read_placements(read(arguments.result), problem)
     faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in verify(problem, placements)]
     objective, bound = result.get("objective"), result.get("bound")
     total = fsum(placement.value for placement in placements)
@@ -169,7 +167,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     elif placements:
         faults.append("figures objective: Värdet saknas.")
     for fault in faults:
-        _say(fault)
+        say(fault)
     print(f"{len(placements)} placements, {len(faults)} violations")  # noqa: T201
     return BROKEN_PLAN if faults else OK
 
@@ -184,47 +182,8 @@ def _generate(arguments: argparse.Namespace) -> int:
         scarcity=arguments.scarcity,
         features=arguments.features,
     )
-    _write(arguments.json, io.write_problem(problem))
+    write(arguments.json, io.write_problem(problem))
     return OK
-
-
-class _Signals:
-    """Ctrl-C and a polite kill end the search with the best plan so far."""
-
-    def __init__(self) -> None:
-        self.seen = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._note)
-
-    def _note(self, number: int, frame: FrameType | None) -> None:
-        self.seen = True
-
-    def stop(self) -> bool:
-        return self.seen
-
-
-def _read(path: Path) -> bytes:
-    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-
-
-def _write(path: Path | None, text: str) -> None:
-    if path is None or str(path) == "-":
-        sys.stdout.write(text)
-    else:
-        path.write_text(text, encoding="utf-8")
-
-
-def _report(progress: Progress) -> None:
-    figures = [
-        f"{name} {value:.6g}"
-        for name, value in (
-            ("incumbent", progress.incumbent),
-            ("bound", progress.bound),
-            ("gap", progress.gap),
-        )
-        if value is not None
-    ]
-    _say(" ".join([f"{progress.seconds:7.2f} s {progress.phase}", *figures]))
 
 
 def _summary(result: Result) -> str:
@@ -235,7 +194,3 @@ def _summary(result: Result) -> str:
         f"{result.status}: {len(result.placements)} placements, value {result.objective:.6g}, "
         f"bound {result.bound:.6g} ({result.bound_scope}), gap {gap}, {result.seconds:.2f} s"
     )
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201 - the command line's own voice

@@ -7,6 +7,7 @@ would one more seat give) keeps it: what is asked starts from what is known.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from time import monotonic
 from typing import Literal
 
 import numpy as np
@@ -28,6 +29,7 @@ from .tables import Tables
 from .travel import BoolArray, FloatArray
 from .validation import validate, validate_options
 
+Capacity = Literal["seats", "headcount", "tutor_hours", "budget"]
 LITTLE = 1e-3  # of a person, an hour, a seat or a krona
 
 
@@ -35,7 +37,7 @@ LITTLE = 1e-3  # of a person, an hour, a seat or a krona
 class Change:
     """So much more of one capacity, in every week or in `[from_week, to_week)`."""
 
-    kind: Literal["seats", "headcount", "tutor_hours", "budget"]
+    kind: Capacity
     item: str  # id of the intake, need, site or budget
     amount: float = 1.0
     from_week: int | None = None
@@ -117,6 +119,11 @@ class Engine:
             for stage, value in zip(self.problem.stages, stages, strict=True)
         )
         self._search = self._searching(Aim(self.ordinary, self._floors))
+
+    def again(self, options: Options) -> None:
+        """The clock starts anew, with these limits, for the next question."""
+        self.run.options = options
+        self.run.began = monotonic()
 
     def improve(self) -> Found:
         """The best plan found within the limits, from the one there is, stage by stage."""

@@ -1,11 +1,13 @@
 """What one more seat, tutor hour, place or 1 000 kr is worth: solved again, never read off a dual.
 
-Small problems are solved to proof with and without (`integer`), larger ones as the linear program
-with and without (`linear`); the field says which. The linear program's prices only say where to
-look first.
+Small problems, and those with stages, are solved to proof with and without (`integer`), larger ones
+as the linear program with and without (`linear`); the field says which. The linear program's own
+prices only say where to look first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal, get_args
 
 from . import engine as engines
@@ -14,12 +16,21 @@ from .engine import Engine, Relaxed
 from .errors import ProblemError
 from .problem import Problem
 from .result import Options, Result, Status
+from .run import OutOfTime
 from .search import FEW
 from .solve import solve
 from .swedish import number
 
 PriceKind = Literal["seat", "tutor_hour", "place", "budget"]
 Exact = Literal["integer", "linear"]
+KINDS: tuple[PriceKind, ...] = get_args(PriceKind)
+ROWS: Mapping[PriceKind, engines.Capacity] = {
+    "seat": "seats",
+    "tutor_hour": "tutor_hours",
+    "place": "headcount",
+    "budget": "budget",
+}
+LEAST = 0.01  # seconds: a limit that is none left
 AMOUNT = {"seat": 1.0, "tutor_hour": 1.0, "place": 1.0, "budget": 1000.0}
 
 
@@ -51,12 +62,19 @@ def price(
 
     Raises ProblemError for an unknown kind or item.
     """
-    if asked.kind not in get_args(PriceKind):
-        raise ProblemError("unknown_kind", f"price[{asked.kind}]", "Det priset finns inte.")
+    kind_of(asked)
     known(engine.problem, asked)
-    if len(engine.columns) <= FEW:
+    if len(engine.columns) <= FEW or engine.problem.stages:
         return _integer(engine, before, asked)
     return _linear(engine, relaxed, asked)
+
+
+def kind_of(asked: Change) -> PriceKind:
+    """The change's kind, if it has a price."""
+    for kind in KINDS:
+        if kind == asked.kind:
+            return kind
+    raise ProblemError("unknown_kind", f"price[{asked.kind}]", "Det priset finns inte.")
 
 
 def worth_asking(engine: Engine, relaxed: Relaxed, most: int) -> list[Change]:
@@ -75,10 +93,9 @@ def worth_asking(engine: Engine, relaxed: Relaxed, most: int) -> list[Change]:
 
 def _integer(engine: Engine, before: Result, asked: Change) -> Price:
     changed = what_if(engine.problem, [asked])
-    options = replace(engine.options, relative_gap=0.0, explain=False)
     if before.status != "optimal":
-        before = solve(engine.problem, options)
-    after = solve(changed, options)
+        before = solve(engine.problem, _limits(engine))
+    after = solve(changed, _limits(engine))
     status: Status = before.status if before.status != "optimal" else after.status
     value = None
     if status == "optimal" and before.objective is not None and after.objective is not None:
@@ -86,20 +103,25 @@ def _integer(engine: Engine, before: Result, asked: Change) -> Price:
     return _told(engine.problem, asked, value, "integer", status)
 
 
+def _limits(engine: Engine) -> Options:
+    """To proof, within what is left of the question's time."""
+    left = max(engine.run.seconds_left, LEAST)
+    return replace(engine.options, relative_gap=0.0, explain=False, time_limit_seconds=left)
+
+
 def _linear(engine: Engine, relaxed: Relaxed, asked: Change) -> Price:
-    if _same_futures(engine, asked):
-        kinds = {"seat": "seats", "place": "headcount", "budget": "budget"}
-        kind = kinds.get(asked.kind, "tutor_hours")
-        bound = engine.resolve(engines.Change(kind, asked.item, asked.amount))  # type: ignore[arg-type]
-    else:
-        bound = _anew(what_if(engine.problem, [asked]), engine.options)
+    try:
+        if _same_futures(engine, asked):
+            bound = engine.resolve(engines.Change(ROWS[kind_of(asked)], asked.item, asked.amount))
+        else:
+            other = Engine(what_if(engine.problem, [asked]), _limits(engine))
+            other.start()
+            bound = other.relax().bound
+    except OutOfTime:
+        bound = inf
+    if engine.run.seconds_left <= 0:  # not solved to the end: no figure
+        return _told(engine.problem, asked, None, "linear", "stopped")
     return _told(engine.problem, asked, max(bound - relaxed.bound, 0.0), "linear", "optimal")
-
-
-def _anew(changed: Problem, options: Options) -> float:
-    other = Engine(changed, options)
-    other.start()
-    return other.relax().bound
 
 
 def _same_futures(engine: Engine, asked: Change) -> bool:
@@ -125,5 +147,4 @@ def _told(
     else:
         how = "" if exact == "integer" else " (hela planen räknad utan avrundning)"
         text = f"{what} ger {number(value)} arbetsveckor{how}."
-    kind: PriceKind = asked.kind  # type: ignore[assignment]
-    return Price(kind, asked.item, asked.week, asked.amount, value, exact, status, text)
+    return Price(kind_of(asked), asked.item, asked.week, asked.amount, value, exact, status, text)

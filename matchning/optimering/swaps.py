@@ -60,12 +60,13 @@ def swap_chain(
     chosen = _near(engine, relaxed, forced, i, j)
     value = engine.columns.value.copy()
     value[engine.plan] += engine.problem.weights.keep_weeks if keep else MOVE
+    seconds = min(SECONDS, engine.options.time_limit_seconds)
     best: Found | None = None
     infeasible = True
     for c in forced[:WAYS]:
         if best is not None and relaxed.bound - float(relaxed.loss[c]) <= engine.worth(best.plan):
             break  # this way cannot be better
-        found = engine.integer(chosen, engine.plan, [c], value=value, seconds=SECONDS)
+        found = engine.integer(chosen, engine.plan, [c], value=value, seconds=seconds)
         infeasible = infeasible and found.infeasible
         if found.plan and (best is None or found.value > best.value):
             best = found

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from matchning.optimering import (
     Budget,
     Goal,
+    Opening,
     Placement,
     Problem,
     Requirements,
     Together,
+    TradeWish,
+    Training,
+    Yrkesbevis,
     verify,
 )
 from matchning.optimering.engine import Engine
@@ -114,3 +118,27 @@ def test_money_that_does_not_suffice_is_why_a_need_is_open() -> None:
         "budget",
         "Pengarna till kurser räcker inte till fler.",
     )
+
+
+def test_a_chain_fills_both_its_needs_and_courses_alone_are_a_proposal() -> None:
+    apprentice = TradeWish("snickare", 0, 1, hours_done=5000.0)
+    given_ = problem(
+        candidate("c1", trades=(apprentice,)),
+        candidate("c2", trades=(TradeWish("målare", 0, 1),)),
+        need("n1", weeks=(0, 8)),
+        need("n2", weeks=(10, 20)),
+        course("k1", grants_certificates={"HETA": None}),
+        intake("t1", "k1", (0, 1)),
+        openings=(Opening("o1", 5.0, "målare", frozenset({"HETA"})),),
+        yrkesbevis=Yrkesbevis({"snickare": 5800.0}),
+    )
+    result = best(given_)
+    (placed,) = result.placements
+    assert [placed.need, *(leg.need for leg in placed.then)] == ["n1", "n2"]
+    (training,) = result.trainings
+    assert isinstance(training, Training)
+    assert [r.sentence_sv for r in training.reasons][:2] == [
+        "Går k1 vecka 0 till 1 och får HETA.",
+        "Öppnar för väntat arbete: o1.",
+    ]
+    assert (result.unplaced, result.unfilled) == ((), ())
