@@ -4,6 +4,7 @@ Pure Python, numpy and PuLP; no Django. `solve(problem, options)` is the door in
 `python -m matchning.optimering` the same door for JSON files. See docs/optimering.md.
 """
 
+from .bound_check import check_bound
 from .canonical import canonical_json, plain, problem_hash
 from .conditions import Budget, Goal, Opening, Stage, Together, Yrkesbevis
 from .errors import PlanError, ProblemError
@@ -87,6 +88,7 @@ __all__ = [
     "WholePeople",
     "Yrkesbevis",
     "canonical_json",
+    "check_bound",
     "plain",
     "problem_hash",
     "solve",

@@ -13,6 +13,7 @@ from .problem import Candidate, Need, Site
 from .recount import TOLERANCE
 
 MOST_INTAKES = 4
+CHANGING = {"dates", "delay", "skills", "certificates", "language"}  # by weeks or courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ def broken_work(book: Book, person: Candidate, leg: Work, steps: Steps) -> list[
     """(code, sentence) for every rule that this work breaks for her after the courses."""
     case = Case(book, person, leg.need, book.site_of(leg.need), steps, leg.start, leg.end)
     return [(code, sentence) for code, holds, sentence in _WORK if not holds(case)]
+
+
+def may_ever_work(book: Book, person: Candidate, need: Need) -> bool:
+    """Does she keep every rule that neither weeks nor courses can change?"""
+    case = Case(book, person, need, book.site_of(need), (), 0, 0)
+    return all(holds(case) for code, holds, _ in _WORK if code not in CHANGING)
 
 
 def broken_path(

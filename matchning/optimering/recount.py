@@ -4,6 +4,7 @@ Written again on purpose (see verifier.py): it imports nothing from the code tha
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import asin, cos, fsum, hypot, radians, sin
 
 from .book import Book, Steps, Work
@@ -169,6 +170,19 @@ def wrong_parts(
                 yield f"Värdets del {code} ska vara {true.get(code, 0.0):g}."
 
 
+def with_figures(book: Book, bare: Placement) -> Placement:
+    """The placement with the value and tutor hours it should have (0 where its pair is unknown)."""
+    hours, found = tutor_hours(book, bare), parts(book, bare) or {}
+    then = zip(bare.then, hours[1:], strict=True)
+    return replace(
+        bare,
+        value=fsum(found.values()),
+        value_parts=found,
+        tutor_hours_per_week=hours[0] or 0.0,
+        then=tuple(replace(leg, tutor_hours_per_week=each or 0.0) for leg, each in then),
+    )
+
+
 def hours_of(problem: Problem, placement: Placement) -> list[float]:
     """Tutor hours per week on every leg; 0 where the placement names something unknown."""
     book = Book(problem)
@@ -205,9 +219,9 @@ def parts(book: Book, placement: Placement) -> dict[str, float] | None:
             minutes = problem.travel.neutral_minutes
         for code, share in (
             ("work", 1.0),
-            ("wish", weights.wish_share * _wish(book, person, leg.need)),
+            ("wish", weights.wish_share * wish_score(book, person, leg.need)),
             ("nice", weights.nice_share * _nice(person, leg.need, leg.start, steps)),
-            ("rung", weights.rung_share * _rung(book, person, leg.need)),
+            ("rung", weights.rung_share * rung_score(book, person, leg.need)),
             ("travel", -weights.travel_share_per_hour * minutes / 60),
         ):
             found[code] = found.get(code, 0.0) + work * share
@@ -254,14 +268,14 @@ def _hours(person: Candidate, need: Need, site: Site, steps: Steps) -> float:
     return need.tutor_hours_per_week + extra
 
 
-def _wish(book: Book, person: Candidate, need: Need) -> float:
+def wish_score(book: Book, person: Candidate, need: Need) -> float:
     wish = book.wish(person, need)
     if wish is None or wish.rank is None:
         return 0.5
     return {1: 1.0, 2: 0.5}.get(wish.rank, 0.0)
 
 
-def _rung(book: Book, person: Candidate, need: Need) -> float:
+def rung_score(book: Book, person: Candidate, need: Need) -> float:
     wish = book.wish(person, need)
     if wish is None:
         return 0.5

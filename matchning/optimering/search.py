@@ -71,6 +71,8 @@ class Search:
     def improve(self, start: list[int]) -> Found:
         """The solver's plan if it beats `start`; lowers `run.bound` to what was proved."""
         run = self.run
+        if not len(self.columns):  # nobody can go anywhere: what falls short is paid for
+            run.bound = self.value(start)
         if proved(self.value(start), run.bound):
             return self.found(start, "proved")
         if run.stopped() or run.seconds_left <= 0:
@@ -156,7 +158,7 @@ class Search:
         `outside`: the most a plan with any other column is worth. With `fixed` columns, which
         every plan has, `start` need not be a plan.
         """
-        run = self.run
+        run, chosen = self.run, chosen.astype(np.int64)  # of no columns at all they are floats
         highspy = adapter.highspy if self.solver == "highs" else None
         model = Model(self.columns, self.shared, self.aim, highspy, integer=True)
         try:

@@ -1,7 +1,6 @@
 """Small problems to test on: sound by default, so that a test changes only what it is about."""
 
 from dataclasses import replace
-from math import fsum
 from typing import Any
 
 from matchning.optimering import (
@@ -24,7 +23,7 @@ from matchning.optimering import (
     solve,
 )
 from matchning.optimering.book import Book
-from matchning.optimering.recount import parts, tutor_hours
+from matchning.optimering.recount import with_figures
 
 PROVE = Options(relative_gap=0.0, time_limit_seconds=30)
 EVERYTHING = replace(PROVE, paths_per_pair=10_000, starts_per_path=10_000)
@@ -77,18 +76,7 @@ def problem(*parts: Any, weeks: int = 20, **changes: Any) -> Problem:
 
 def right(given: Problem, bare: Placement) -> Placement:
     """The placement with the value and tutor hours it should have."""
-    book = Book(given)
-    hours, found = tutor_hours(book, bare), parts(book, bare) or {}
-    return replace(
-        bare,
-        value=fsum(found.values()),
-        value_parts=found,
-        tutor_hours_per_week=hours[0] or 0.0,
-        then=tuple(
-            replace(leg, tutor_hours_per_week=per_week or 0.0)
-            for leg, per_week in zip(bare.then, hours[1:], strict=True)
-        ),
-    )
+    return with_figures(Book(given), bare)
 
 
 def plan(result: Result) -> list[tuple[Any, ...]]:

@@ -26,7 +26,6 @@ from matchning.optimering import (
 from .strategies_plan import with_plan
 
 WEEKS = 10
-NOT_YET = frozenset({"chains", "exact", "goals", "long", "openings", "support", "together"})
 FEATURES = (
     "adaptation",
     "age",
@@ -60,6 +59,18 @@ FEATURES = (
     "tutor",
     "value",
 )
+FOCUS: tuple[tuple[str, ...], ...] = (  # what is rare on its own
+    (),
+    (),
+    ("chains",),
+    ("chains", "openings", "kept", "exact"),
+    ("long",),
+    ("long", "expiry", "prerequisites"),
+    ("openings", "language"),
+    ("goals", "together"),
+    ("stages", "kept", "goals"),
+    ("budget", "openings"),
+)
 LIFT = frozenset({"lyft"})
 SUPPORT = frozenset({"a", "b"})
 codes = st.frozensets(st.sampled_from(["X", "Y"]), max_size=2)
@@ -73,7 +84,8 @@ class Maker:
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
-        self.on = draw(st.frozensets(st.sampled_from(sorted({*FEATURES} - NOT_YET)), max_size=6))
+        some = draw(st.frozensets(st.sampled_from(FEATURES), max_size=6))
+        self.on = some | frozenset(draw(st.sampled_from(FOCUS)))
 
     def vary(self, feature: str, harmless: Any, *others: Any) -> Any:
         """The harmless value, or when the feature is on one of all values."""
@@ -122,6 +134,16 @@ class Maker:
             support=self.vary("support", None, frozenset("a"), frozenset("b"), frozenset()),
         )
 
+    def certificates(self) -> frozenset[str]:
+        """What a need asks for: what the features on make most of."""
+        if "long" in self.on:
+            some = [frozenset("XYV"), frozenset("XYVW"), frozenset("VW"), frozenset("X")]
+            return self.draw(st.sampled_from(some))
+        if "chains" in self.on:
+            few = [frozenset[str](), frozenset[str](), frozenset("X"), frozenset("XY")]
+            return self.draw(st.sampled_from(few))
+        return self.draw(st.one_of(codes, st.just(frozenset("XY"))))
+
     def site(self, name: str) -> Site:
         lat, lon = self.place()
         hours: Any = None
@@ -141,7 +163,10 @@ class Maker:
         )
 
     def need(self, name: str, sites: list[str]) -> Need:
-        start, end = self.span(2 if "chains" in self.on else 3)
+        start, end = self.span(3)
+        if "chains" in self.on:  # short enough for one to follow another
+            start = self.draw(st.sampled_from([0, 2, 4, 6]))
+            end = start + self.draw(st.integers(2, 4))
         turn = self.draw(st.integers(start + 1, end - 1))
         first = self.draw(st.sampled_from([1, 1, 2]))
         demand: tuple[DemandStep, ...] = (DemandStep(start, end, first),)
@@ -157,8 +182,7 @@ class Maker:
             max_rung=self.vary("rung", 2, 1),
             must=Requirements(
                 skills=self.vary("skills", frozenset(), frozenset({"S"})),
-                certificates=self.draw(st.one_of(codes, st.just(frozenset("XY"))))
-                | self.vary("long", frozenset(), frozenset("VW")),
+                certificates=self.certificates(),
                 licences=self.vary("licence", frozenset(), frozenset({"B"})),
             ),
             taught=self.draw(codes) if "taught" in self.on else frozenset(),
@@ -175,18 +199,19 @@ class Maker:
             support=self.vary("support", frozenset(), frozenset("a"), SUPPORT),
         )
 
-    def grants(self) -> frozenset[str]:
-        found: frozenset[str] = self.vary(
-            "long", self.draw(granted), frozenset("V"), frozenset("W")
-        )
-        return found
+    def grants(self, name: str) -> frozenset[str]:
+        """With long paths a course each for X, Y, V and W, and sometimes one more."""
+        if "long" not in self.on:
+            return self.draw(granted)
+        extra = self.draw(st.sampled_from([frozenset[str](), frozenset[str](), frozenset("X")]))
+        return frozenset("XYVW"[int(name[1:])]) | extra
 
     def course(self, name: str, earlier: list[str]) -> Course:
         weeks = self.draw(st.integers(1, 6)) if "expiry" in self.on else None
         first = frozenset(earlier[:1])
         return Course(
             id=name,
-            grants_certificates=dict.fromkeys(sorted(self.grants()), weeks),
+            grants_certificates=dict.fromkeys(sorted(self.grants(name)), weeks),
             grants_skills=self.vary("skills", frozenset(), frozenset({"S"})),
             grants_languages=self.vary("language", {}, {"sv": 1}, {"sv": 2}),
             prerequisites=Prerequisites(
@@ -199,13 +224,19 @@ class Maker:
             ),
         )
 
+    def course_of(self, name: str, courses: list[str]) -> str:
+        """With long paths the first intakes have a course each."""
+        if "long" in self.on and int(name[1:]) < len(courses):
+            return courses[int(name[1:])]
+        return self.draw(st.sampled_from(courses))
+
     def intake(self, name: str, courses: list[str]) -> Intake:
         start = self.draw(st.integers(0, 5))
         lat, lon = self.place()
         seats = self.draw(st.integers(1, 2))
         return Intake(
             id=name,
-            course=self.draw(st.sampled_from(courses)),
+            course=self.course_of(name, courses),
             start_week=start,
             end_week=start + (1 if "long" in self.on else self.draw(st.integers(1, 2))),
             seats=seats,

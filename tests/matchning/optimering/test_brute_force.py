@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matchning.optimering import Problem, Result, search, verify
+from matchning.optimering import Goal, Problem, Result, search, verify
 
 from .brute import optimum
-from .builders import best
+from .builders import best, candidate, need, problem
 from .strategies import pair_problems, problems
 
 EXAMPLES = settings(
@@ -72,3 +72,11 @@ def test_equals_trying_everything_in_steps(problem: Problem, few: int, cheap: in
 def test_equals_trying_everything_in_steps_with_given_pairs(problem: Problem, few: int) -> None:
     with patch.object(search, "FEW", few):
         agrees(problem, best(problem))
+
+
+def test_where_nobody_can_go_the_empty_plan_is_proved_best() -> None:
+    """What it pays for the goals it misses included."""
+    goal = Goal("g", "floor", "people", frozenset({"c1"}), 2, 3.0)
+    given = problem(candidate(consent=False), need(), goal)
+    agrees(given, best(given))
+    assert best(given).objective == -6.0
