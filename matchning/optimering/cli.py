@@ -1,22 +1,22 @@
-"""The command line: `python -m matchning.optimering solve | verify | generate`."""
+"""The command line: `python -m matchning.optimering` solve, verify, generate and the questions."""
 
 import argparse
 from collections.abc import Callable, Sequence
-from math import fsum
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from . import io
+from . import io, questions
 from .errors import PlanError, ProblemError
 from .generate import SCARCITY, SIZES, generate
 from .generate_features import FEATURES
-from .result import Options, Result
+from .result import Result
 from .solve import solve
 from .terminal import Signals, read, report, say, write
 from .validation import validate
 from .verifier import verify
 
-OK, BAD_INPUT, INFEASIBLE, NO_PLAN, BROKEN_PLAN, FAULT = 0, 2, 3, 4, 5, 70
+OK, BAD_INPUT, INFEASIBLE, NO_PLAN, BROKEN_PLAN, FAULT, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
 Commands: TypeAlias = (
     "argparse._SubParsersAction[argparse.ArgumentParser]"  # argparse has no public name
@@ -29,6 +29,7 @@ EXIT_CODES = f"""exit codes:
   {NO_PLAN}   no_plan: the limit or a signal came before any plan existed
   {BROKEN_PLAN}   verify: the plan breaks a rule
   {FAULT}  a fault in the optimiser itself
+  {INTERRUPTED} interrupted where there was no plan to return
 """
 
 
@@ -46,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PlanError as fault:
         say(f"fault in the optimiser: {fault}")
         return FAULT
+    except KeyboardInterrupt:
+        say("interrupted")
+        return INTERRUPTED
     except Exception as fault:
         say(f"fault in the optimiser: {type(fault).__name__}: {fault}")
         return FAULT
@@ -83,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "verify", "check a result against every hard rule", _verify)
     one.add_argument("file", type=Path, help="problem file")
     one.add_argument("result", type=Path, help=f"result, JSON {io.RESULT_SCHEMA}")
+
+    questions.add(partial(_command, commands))
 
     one = _command(commands, "generate", "write a made-up but realistic problem", _generate)
     sizes = ", ".join(f"{name} {'x'.join(map(str, size))}" for name, size in SIZES.items())
@@ -139,13 +145,8 @@ def _features(text: str) -> tuple[str, ...]:
 
 def _solve(arguments: argparse.Namespace) -> int:
     problem = io.read_problem(read(arguments.file))
-    options = Options(
-        time_limit_seconds=arguments.time_limit,
-        relative_gap=arguments.gap,
-        seed=arguments.seed,
-        solver=arguments.solver,
-    )
     signals = Signals()
+    options = questions.options_of(arguments)
     result = solve(problem, options, report if arguments.progress else None, signals.stop)
     write(arguments.json, io.write_result(result))
     say(_summary(result))
@@ -155,20 +156,18 @@ def _solve(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     problem = io.read_problem(read(arguments.file))
     validate(problem)
-    placements, result = io.read_placements(read(arguments.result), problem)
-    faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in verify(problem, placements)]
-    objective, bound = result.get("objective"), result.get("bound")
-    total = fsum(placement.value for placement in placements)
+    plan = io.read_result(read(arguments.result), problem)
+    objective, bound = plan.data.get("objective"), plan.data.get("bound")
+    found = verify(problem, plan.placements, plan.trainings, plan.goals, objective)
+    faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in found]
     if isinstance(objective, int | float):
-        if abs(objective - total) > 1e-6 * max(1.0, abs(total)):
-            faults.append(f"figures objective: {objective} är inte summan av värdena ({total}).")
         if isinstance(bound, int | float) and bound < objective - 1e-6 * max(1.0, abs(bound)):
             faults.append(f"figures bound: {bound} ligger under planens värde {objective}.")
-    elif placements:
+    elif plan.placements:
         faults.append("figures objective: Värdet saknas.")
     for fault in faults:
         say(fault)
-    print(f"{len(placements)} placements, {len(faults)} violations")  # noqa: T201
+    print(f"{len(plan.placements)} placements, {len(faults)} violations")  # noqa: T201
     return BROKEN_PLAN if faults else OK
 
 

@@ -69,6 +69,8 @@ def pareto(
     maker = _Maker(problem, replace(options, explain=False), aims, should_stop)
     found = [maker.plan(order) for order in permutations(aims)]
     ends = [point.measures for point in found if point]
+    if not ends:
+        return Pareto(aims, (), _sentence(problem, aims, 0))
     wanted: list[tuple[str, float, tuple[str, ...]]] = []  # aim, at least, then the others
     if len(aims) == TWO:
         # Of two, the one whose best is not 0: a tolerance is a share of it.
@@ -83,7 +85,6 @@ def pareto(
         wanted += [
             (aim, (max(m[aim] for m in ends) + min(m[aim] for m in ends)) / 2, tuple(rest))
             for aim in aims
-            if ends
             for rest in [[other for other in aims if other != aim]]
         ]
     for aim, least, rest in wanted:
@@ -203,5 +204,5 @@ def _sentence(problem: Problem, aims: tuple[str, ...], count: int) -> str:
         else WORDS[aim]
         for aim in aims
     ]
-    plans = "en plan" if count == 1 else f"{count} planer"
-    return f"{plans[0].upper()}{plans[1:]} mellan {', '.join(names[:-1])} och {names[-1]}."
+    plans = {0: "Ingen plan", 1: "En plan"}.get(count, f"{count} planer")
+    return f"{plans} mellan {', '.join(names[:-1])} och {names[-1]}."

@@ -67,7 +67,7 @@ def test_verify_tells_a_tampered_plan(tmp_path: Path) -> None:
     assert checked.returncode == 5
     assert checked.stdout == "1 placements, 5 violations\n"
     codes = [line.split()[0] for line in checked.stderr.splitlines()]
-    assert codes == ["weeks", "pair", "headcount", "figures", "figures"]
+    assert codes == ["weeks", "pair", "headcount", "objective", "figures"]
 
 
 def test_generate_solve_verify(tmp_path: Path) -> None:
@@ -132,6 +132,8 @@ def test_bad_input_is_one_line_and_code_2(name: str, tmp_path: Path) -> None:
         ("solve", "nowhere.json", "--gap", "much"),
         ("generate", "--candidates", "-1", "--needs", "1", "--courses", "1"),
         ("explain",),
+        ("why-not", "a.json", "b.json", "--need", "n1"),
+        ("price", "a.json", "b.json", "--kind", "wings", "--item", "n1"),
     ],
 )
 def test_wrong_usage_is_code_2(arguments: tuple[str, ...]) -> None:
@@ -141,7 +143,10 @@ def test_wrong_usage_is_code_2(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [(), ("solve",), ("verify",), ("generate",)])
+COMMANDS = ["solve", "verify", "generate", "explain", "why-not", "price", "diff", "pareto"]
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
 def test_help_names_the_exit_codes(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0
