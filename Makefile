@@ -5,7 +5,7 @@ PY = .venv/bin/python
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build migrate demo lint format bench schema clean
+.PHONY: help run test setup build migrate demo lint format bench truth schema clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ format: setup ## let ruff format the Python code
 
 bench: setup ## the optimiser's targets beside its peers: make bench SIZES=S,M,L,XL
 	@$(PY) -m tests.benchmarks.table --sizes $(or $(SIZES),S,M,L)
+
+truth: setup ## 10 000 random plans verified and compared with trying everything (PROBLEMS=, SEED=)
+	@$(PY) -m tests.matchning.optimering.truth --problems $(or $(PROBLEMS),10000) --seed $(or $(SEED),0) --processes 2
 
 schema: setup ## docs/openapi.yaml and the front end's client types from the code
 	@$(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml

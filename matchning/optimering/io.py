@@ -102,14 +102,6 @@ def read_result(text: str | bytes, problem: Problem) -> Plan:
     )
 
 
-def read_placements(
-    text: str | bytes, problem: Problem
-) -> tuple[tuple[Placement, ...], dict[str, Any]]:
-    """(placements, the whole result as plain JSON) from a result file."""
-    plan = read_result(text, problem)
-    return plan.placements, plan.data
-
-
 _PLACEMENT = {f.name for f in fields(Placement)} - {"reasons", "margin"}
 _TRAINING = {f.name for f in fields(Training)} - {"reasons"}
 

@@ -26,7 +26,13 @@ from matchning.optimering.book import Book
 from matchning.optimering.recount import with_figures
 
 PROVE = Options(relative_gap=0.0, time_limit_seconds=30)
-EVERYTHING = replace(PROVE, paths_per_pair=10_000, starts_per_path=10_000)
+EVERYTHING = replace(
+    PROVE,
+    paths_per_pair=10_000,
+    starts_per_path=10_000,
+    chains_per_candidate=10_000,
+    trainings_per_candidate=10_000,
+)
 
 
 def candidate(name: str = "c1", **changes: Any) -> Candidate:

@@ -11,9 +11,10 @@ from matchning.optimering import Prices, Problem, ProblemError, WholePeople
 from matchning.optimering.book import Book
 from matchning.optimering.bound_check import check_bound
 from matchning.optimering.bound_prices import Priced
+from matchning.optimering.engine import Engine
 
 from .brute import optimum
-from .builders import candidate, course, intake, need, problem, site
+from .builders import EVERYTHING, candidate, course, intake, need, problem, site
 from .every_future import every_future
 from .strategies import pair_problems, problems
 from .test_brute_force import many
@@ -88,6 +89,20 @@ def test_no_plan_is_worth_more(data: st.DataObject, given_problem: Problem) -> N
     best = optimum(given_problem)
     if best is not None:
         assert check_bound(given_problem, data.draw(prices(given_problem))) >= best - 1e-6
+
+
+@many(80)
+@given(problems(people=6, needs=5))
+def test_a_program_of_every_future_has_the_bound_its_own_prices_prove(
+    given_problem: Problem,
+) -> None:
+    given_problem = replace(given_problem, stages=())
+    best = optimum(given_problem)
+    if best is not None:
+        relaxed = Engine(given_problem, EVERYTHING).relax()
+        bound = check_bound(given_problem, relaxed.prices)
+        assert bound == pytest.approx(relaxed.bound, abs=1e-6)
+        assert bound >= best - 1e-6
 
 
 def test_the_prices_of_a_scarce_place_prove_the_best_plan() -> None:

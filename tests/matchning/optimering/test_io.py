@@ -1,13 +1,24 @@
 """The file format: what goes out comes back, what is wrong is named, the schema is published."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 
-from matchning.optimering import Problem, ProblemError, io, schema, solve
+from matchning.optimering import (
+    PlacedLeg,
+    Prices,
+    Problem,
+    ProblemError,
+    Training,
+    WholePeople,
+    io,
+    schema,
+    solve,
+)
 from matchning.optimering.generate import generate
 
 from .builders import PROVE
@@ -56,18 +67,79 @@ def test_a_problem_with_pairs_survives_the_file(problem: Problem) -> None:
 def test_a_result_survives_the_file() -> None:
     problem = generate(candidates=30, needs=10, courses=10, seed=1)
     result = solve(problem, PROVE)
-    placements, data = io.read_placements(io.write_result(result), problem)
-    assert [(p.candidate, p.need, p.value) for p in placements] == [
+    plan = io.read_result(io.write_result(result), problem)
+    assert [(p.candidate, p.need, p.value) for p in plan.placements] == [
         (p.candidate, p.need, p.value) for p in result.placements
     ]
-    assert data["objective"] == result.objective
+    assert plan.data["objective"] == result.objective
+
+
+@settings(EXAMPLES, max_examples=40)
+@given(problems())
+def test_a_whole_plan_survives_the_file(problem: Problem) -> None:
+    """Chains, courses alone, goals, stages and prices too."""
+    result = solve(problem, PROVE)
+    text = io.write_result(result)
+    jsonschema_rs.validate(schema.result_schema(), json.loads(text))
+    plan = io.read_result(text, problem)
+    told = tuple(replace(p, reasons=(), margin=None) for p in result.placements)
+    assert plan.placements == told
+    assert plan.trainings == tuple(replace(t, reasons=()) for t in result.trainings)
+    assert (plan.goals, plan.prices) == (result.goals, result.prices)
+
+
+def test_prices_survive_the_file() -> None:
+    """Weeks are keys there, and keys are text in JSON."""
+    problem = read(SMALLEST)
+    prices = Prices(12.5, {"n1": {3: 0.5}}, {"s1": {4: 1.0}}, (WholePeople("s1", 4, 2.0, 0.1),))
+    result = replace(solve(problem, PROVE), prices=prices)
+    assert io.read_result(io.write_result(result), problem).prices == prices
+    data = json.loads(io.write_result(result))
+    data["prices"]["headcount"]["n1"] = {"tre": 0.5}
+    with pytest.raises(ProblemError, match=r"prices.headcount\[n1\]\[tre\]: Ska vara en vecka"):
+        io.read_result(json.dumps(data), problem)
+
+
+def test_a_bare_training_has_its_end_counted() -> None:
+    given_problem = read(
+        {
+            **{key: value for key, value in SMALLEST.items() if key != "pairs"},
+            "courses": [{"id": "k1"}],
+            "intakes": [{"id": "t1", "course": "k1", "start_week": 2, "end_week": 5, "seats": 1}],
+        }
+    )
+    row = {"candidate": "c1", "intakes": ["t1"], "opening": "o1", "value": 1}
+    text = {"schema": "byggvagen/result/1", "placements": [], "trainings": [row]}
+    plan = io.read_result(json.dumps(text), given_problem)
+    assert plan.trainings == (Training("c1", ("t1",), 5, "o1", 1.0, {}),)
+    with pytest.raises(ProblemError, match=r"trainings\[0\]: Ska vara ett objekt"):
+        io.read_result(json.dumps({**text, "trainings": [3]}), given_problem)
+
+
+def test_the_hours_of_later_legs_are_counted_where_they_are_not_told() -> None:
+    need = {"trade": "a", "tutor_hours_per_week": 3, "headcount": 1, "site": "s1"}
+    given_problem = read(
+        {
+            **{key: value for key, value in SMALLEST.items() if key != "pairs"},
+            "needs": [
+                {**need, "id": "n1", "start_week": 0, "end_week": 9},
+                {**need, "id": "n2", "start_week": 9, "end_week": 20},
+            ],
+        }
+    )
+    leg = {"need": "n2", "start_week": 9, "end_week": 20}
+    row = {"candidate": "c1", "need": "n1", "start_week": 0, "end_week": 9, "value": 1}
+    rows = [{**row, "then": [leg]}, {**row, "then": [{**leg, "tutor_hours_per_week": 1}]}]
+    text = json.dumps({"schema": "byggvagen/result/1", "placements": rows})
+    legs = [p.then for p in io.read_result(text, given_problem).placements]
+    assert legs == [(PlacedLeg("n2", 9, 20, 3.0),), (PlacedLeg("n2", 9, 20, 1.0),)]
 
 
 def test_a_bare_result_has_its_tutor_hours_counted() -> None:
     row = {"candidate": "c1", "need": "n1", "start_week": 0, "end_week": 20, "value": 12.5}
     rows = [row, {**row, "candidate": "c9"}, {**row, "intakes": ["t9"]}]
     text = json.dumps({"schema": "byggvagen/result/1", "placements": rows})
-    placements, _ = io.read_placements(text, read(SMALLEST))
+    placements = io.read_result(text, read(SMALLEST)).placements
     assert [p.tutor_hours_per_week for p in placements] == [4.0, 0.0, 0.0]
 
 
@@ -169,5 +241,5 @@ def test_a_file_that_is_not_json_is_refused(text: str | bytes, code: str) -> Non
 )
 def test_a_faulty_result_is_refused(data: Any, code: str) -> None:
     with pytest.raises(ProblemError) as fault:
-        io.read_placements(json.dumps(data), read(SMALLEST))
+        io.read_result(json.dumps(data), read(SMALLEST))
     assert fault.value.code == code
