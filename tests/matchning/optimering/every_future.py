@@ -68,6 +68,7 @@ class _Person:
         for placement in self._kept():
             if key_of(placement) not in seen:
                 yield placement
+                yield from self._chains(placement)
         yield from self._trainings()
 
     def _fault(self, steps: Steps) -> bool:
