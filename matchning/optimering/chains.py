@@ -35,11 +35,12 @@ class ChainFinder:
         self.most = options.chains_per_candidate
         self.fixed = fixed
         self.cut = 0
-        self.active = t.problem.max_legs > 1 and self.most > 0
         grouped = {name for group in t.problem.together for name in group.candidates}
         alone = np.array([c.id not in grouped for c in t.problem.candidates], dtype=bool)
         self.may = t.on_way & alone[:, None]
+        self.active = t.problem.max_legs > 1 and self.most > 0 and bool(self.may.any())
         self._waiting: list[Block] = []
+        self._count = 0  # heard since the last cut
         self._potential = self._promise()
 
     def hear(self, j: int, found: Block) -> None:
@@ -48,8 +49,9 @@ class ChainFinder:
             first = found.take(self.may[found.candidate, self.t.trade_of[j]])
             value = first.value - self._hours(j, first)
             self._waiting.append(first._replace(value=value))
-            if sum(len(part.value) for part in self._waiting) > MANY:
-                self._waiting = [self._best(_joined(self._waiting, 1))]
+            self._count += len(value)
+            if self._count > MANY:
+                self._waiting, self._count = [self._best(_joined(self._waiting, 1))], 0
 
     def longer(
         self, shortlist: Shortlist, keep_all: bool, tick: Callable[[], None]
@@ -64,9 +66,10 @@ class ChainFinder:
         for legs in range(2, self.t.problem.max_legs + 1):
             chains = self._best(chains)
             parts = []
-            for j in range(self.t.shape[1]):
-                tick()
-                parts.append(self._with_leg(j, chains, shortlist))
+            for trade, some in self._by_trade(chains):
+                for j in np.flatnonzero(self.t.trade_of == trade).tolist():
+                    tick()
+                    parts.append(self._with_leg(j, some, shortlist))
             chains = _joined(parts, legs)
             found.append(chains)
         return self._kept(found, keep_all), self.cut
@@ -74,18 +77,14 @@ class ChainFinder:
     def _with_leg(self, j: int, chains: Block, shortlist: Shortlist) -> Block:
         """Those of the chains that can go on to need j, in every way they can."""
         t, futures = self.t, self.futures
-        ready = chains.end[:, -1]
-        at = np.flatnonzero(
-            (t.trade_of[chains.need[:, 0]] == t.trade_of[j])
-            & (t.next_start[j, ready] < NEVER)
-            & self.fixed[chains.candidate, j]
-            & (chains.need != j).all(axis=1)
-        )
-        before = chains.take(at)
+        last = np.searchsorted(t.next_start[j], NEVER)  # nobody can start from this week on
+        at = np.arange(np.searchsorted(chains.end[:, -1], last))
+        at = at[self.fixed[chains.candidate[at], j]]
+        at = at[(chains.need[at] != j).all(axis=1)]
         if shortlist.active:
-            on = (shortlist.need[before.candidate] == j).any(axis=1)
-            before = before.take(on)
-        before = before.take(self._speaks(j, before))
+            at = at[(shortlist.need[chains.candidate[at]] == j).any(axis=1)]
+        at = at[self._speaks(j, chains.candidate[at], chains.path[at])]
+        before = chains.take(at)
         begin = t.next_start[j, before.end[:, -1]]
         never = np.full(len(begin), -np.inf)
         rows = Rows(before.candidate, before.path, never, self._holds_until(j, before))
@@ -107,9 +106,18 @@ class ChainFinder:
             np.column_stack([before.tutor_hours, hours]),
         )
 
-    def _speaks(self, j: int, chains: Block) -> BoolArray:
-        level = self.t.level(chains.candidate, j)
-        reached = np.maximum(level, self.futures.taught(j, chains.path))
+    def _by_trade(self, chains: Block) -> list[tuple[int, Block]]:
+        """(trade, its chains by the week they end)."""
+        trade = self.t.trade_of[chains.need[:, 0]]
+        found = []
+        for one in np.unique(trade).tolist():
+            at = np.flatnonzero(trade == one)
+            found.append((one, chains.take(at[np.argsort(chains.end[at, -1], kind="stable")])))
+        return found
+
+    def _speaks(self, j: int, who: IntArray, path: IntArray) -> BoolArray:
+        level = self.t.level(who, j)
+        reached = np.maximum(level, self.futures.taught(j, path))
         needed = self.t.problem.needs[j].language_level
         result: BoolArray = (level == UNKNOWN_LEVEL) | (reached >= needed)
         return result

@@ -11,21 +11,6 @@ from .tables import NEVER, NO_WISH, IntArray, Tables
 from .travel import BoolArray
 
 
-def direct_start(t: Tables) -> IntArray:
-    """C x N: earliest start week without courses, NEVER where there is none."""
-    start: IntArray = t.next_start[:, np.minimum(t.available_from, t.problem.weeks)].T
-    return start
-
-
-def last_end(t: Tables, start: IntArray) -> IntArray:
-    """C x N: the week a placement from `start` must end; 0 where `start` is NEVER."""
-    weeks = t.problem.weeks
-    rows = np.arange(t.shape[1])[None, :]
-    end: IntArray = t.run_end[rows, np.minimum(start, weeks - 1)]
-    latest: IntArray = np.where(start < NEVER, np.minimum(end, t.available_to[:, None]), 0)
-    return latest
-
-
 def consent(t: Tables) -> BoolArray:
     return _per_candidate(t, [c.consent for c in t.problem.candidates])
 
@@ -60,16 +45,11 @@ def hours(t: Tables) -> BoolArray:
 
 
 def dates(t: Tables) -> BoolArray:
-    start = t.next_dates[:, np.minimum(t.available_from, t.problem.weeks)].T
-    shortest = np.array([n.min_weeks for n in t.problem.needs])
-    result: BoolArray = (start < NEVER) & (last_end(t, start) - start >= shortest)
-    return result
+    return _fits(t, t.next_dates)
 
 
 def delay(t: Tables) -> BoolArray:
-    start = direct_start(t)
-    shortest = np.array([n.min_weeks for n in t.problem.needs])
-    return ((start < NEVER) & (last_end(t, start) - start >= shortest)) | ~dates(t)
+    return _fits(t, t.next_start) | ~_fits(t, t.next_dates)
 
 
 def shift_hour(t: Tables) -> BoolArray:
@@ -92,13 +72,11 @@ def travel_time(t: Tables) -> BoolArray:
 
 
 def licence(t: Tables) -> BoolArray:
-    short = t.licences_needed[None, :, :] & ~t.licences[:, None, :]
-    return _none(short)
+    return _clear(t, ~t.licences, t.licences_needed)
 
 
 def adaptation(t: Tables) -> BoolArray:
-    clash = t.cannot[:, None, :] & t.demands[None, :, :]
-    return _none(clash)
+    return _clear(t, t.cannot, t.demands)
 
 
 def age(t: Tables) -> BoolArray:
@@ -141,24 +119,43 @@ def missing_items(t: Tables, required: BoolArray, i: int, j: int, start: int) ->
     return [t.items[k] for k in np.flatnonzero(short)]
 
 
+def _fits(t: Tables, first: IntArray) -> BoolArray:
+    """Is there time for the shortest placement from the first allowed start week (N x (W+1))?
+
+    Many are available in the same weeks: the answer is worked out once for all of those.
+    """
+    weeks = t.problem.weeks
+    shortest = np.array([n.min_weeks for n in t.problem.needs], dtype=np.int64)
+    period, who = np.unique(
+        np.column_stack([t.available_from, t.available_to]), axis=0, return_inverse=True
+    )
+    start = first[:, np.minimum(period[:, 0], weeks)].T
+    run_end = t.run_end[np.arange(t.shape[1]), np.minimum(start, weeks - 1)]
+    end = np.minimum(run_end, period[:, 1:])
+    result: BoolArray = ((start < NEVER) & (end - start >= shortest))[who.reshape(-1)]
+    return result
+
+
 def _holds(t: Tables, required: BoolArray) -> BoolArray:
-    start = np.minimum(direct_start(t), t.problem.weeks)
-    met = np.ones(t.shape, dtype=bool)
-    for k in range(len(t.items)):
-        rows = np.flatnonzero(required[:, k])
-        met[:, rows] &= t.own_until[:, k][:, None] > start[:, rows]
-    return met
+    met = np.ones(t.shape[::-1], dtype=bool)
+    from_week = np.minimum(t.available_from, t.problem.weeks)
+    for j, k in zip(*np.nonzero(required), strict=True):
+        start = np.minimum(t.next_start[j, from_week], t.problem.weeks)
+        met[j] &= t.own_until[:, k] > start
+    return met.T
 
 
-def _none(broken: BoolArray) -> BoolArray:
-    """C x N from C x N x codes: True where no code is broken."""
-    any_broken: BoolArray = np.logical_or.reduce(broken, axis=2)
-    return ~any_broken
+def _clear(t: Tables, hindered: BoolArray, asked: BoolArray) -> BoolArray:
+    """C x N from C x codes and N x codes: True where nothing that is asked for is hindered."""
+    clear = np.ones(t.shape, dtype=bool)
+    for code in range(asked.shape[1]):
+        rows = np.flatnonzero(asked[:, code])
+        clear[:, rows] &= ~hindered[:, [code]]
+    return clear
 
 
 def _per_candidate(t: Tables, flags: list[bool]) -> BoolArray:
-    result: BoolArray = np.repeat(np.array(flags, dtype=bool)[:, None], t.shape[1], axis=1)
-    return result
+    return np.broadcast_to(np.array(flags, dtype=bool)[:, None], t.shape)
 
 
 def _number(value: float | None, missing: float) -> float:

@@ -7,7 +7,6 @@ the largest thing there is; `Tables.minutes`, `level`, `rung` and `rank` answer 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -167,14 +166,15 @@ def build(problem: Problem) -> Tables:
     )
 
 
-def rises(levels: NDArray[np.float64] | IntArray) -> list[int]:
+def rises(levels: FloatArray | IntArray) -> list[int]:
     """Weeks (after the first) in which the level goes up."""
-    return [w for w, (a, b) in enumerate(pairwise(levels), start=1) if b > a]
+    weeks: list[int] = (np.flatnonzero(levels[1:] > levels[:-1]) + 1).tolist()
+    return weeks
 
 
-def falls(levels: NDArray[np.float64] | IntArray) -> list[int]:
+def falls(levels: FloatArray | IntArray) -> list[int]:
     """Weeks (after the first) in which the level goes down."""
-    return [w for w, (a, b) in enumerate(pairwise(levels), start=1) if b < a]
+    return rises(-levels)
 
 
 def _start_weeks(

@@ -24,12 +24,11 @@ class TrainingFinder:
         granted = {x for course in t.problem.courses for x in course.grants_languages}
         item_at = {code: k for k, code in enumerate(t.items)}
         self.gaps: list[Gaps] = []
+        trades = [{wish.trade for wish in person.trades} for person in t.problem.candidates]
         for opening in t.problem.openings:
-            wish = [
-                opening.trade is None or opening.trade in {wish.trade for wish in person.trades}
-                for person in t.problem.candidates
-            ]
-            people = np.flatnonzero(may & np.array(wish, dtype=bool)).astype(np.int32)
+            wished = np.array([opening.trade in wishes for wishes in trades], dtype=bool)
+            mine = may & (wished | (opening.trade is None))
+            people = np.flatnonzero(mine).astype(np.int32)
             levels = [
                 max(
                     (t.problem.candidates[i].languages.get(x, 0) for x in opening.languages),
