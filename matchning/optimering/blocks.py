@@ -15,7 +15,6 @@ class Block(NamedTuple):
     candidate: IntArray
     path: IntArray
     value: FloatArray
-    keep: FloatArray
     need: IntArray
     start: IntArray
     end: IntArray
@@ -25,21 +24,20 @@ class Block(NamedTuple):
         return Block._make([part[at] for part in self])
 
 
-Row = tuple[int, int, float, float, Sequence[tuple[int, int, int, float]]]
-# ^ one future: candidate, path, value, keep, legs (need, start, end, tutor hours)
+Row = tuple[int, int, float, Sequence[tuple[int, int, int, float]]]
+# ^ one future: candidate, path, value, legs (need, start, end, tutor hours)
 
 
 def block(rows: Sequence[Row], legs: int) -> Block:
     count = len(rows)
-    fields = zip(*(row[:4] for row in rows), strict=True) if rows else ((),) * 4
-    candidate, path, value, keep = fields
-    work = np.array([row[4] for row in rows], dtype=float).reshape(count, legs, 4)
+    fields = zip(*(row[:3] for row in rows), strict=True) if rows else ((),) * 3
+    candidate, path, value = fields
+    work = np.array([row[3] for row in rows], dtype=float).reshape(count, legs, 4)
     need, start, end = (work[:, :, k].astype(np.int32) for k in range(3))
     return Block(
         np.array(candidate, dtype=np.int32),
         np.array(path, dtype=np.int32),
         np.array(value, dtype=float),
-        np.array(keep, dtype=float),
         need,
         start.astype(np.int16),
         end.astype(np.int16),

@@ -99,7 +99,6 @@ class ChainFinder:
             who,
             path,
             value,
-            before.keep,
             np.column_stack([before.need, np.full(len(row), j, dtype=np.int32)]),
             np.column_stack([before.start, start.astype(np.int16)]),
             np.column_stack([before.end, end.astype(np.int16)]),
@@ -184,7 +183,7 @@ class ChainFinder:
 
 
 def _joined(parts: list[Block], legs: int) -> Block:
-    nothing = (np.int32, np.int32, float, float)
+    nothing = (np.int32, np.int32, float)
     shapes = (np.int32, np.int16, np.int16, float)
     empty = [np.empty(0, kind) for kind in nothing] + [np.empty((0, legs), kind) for kind in shapes]
     return Block._make([np.concatenate(part) for part in zip(empty, *parts, strict=True)])

@@ -68,7 +68,6 @@ class Columns:
     need: IntArray  # of the first leg, -1 without one
     path: IntArray  # position in `paths`
     value: FloatArray
-    keep: FloatArray  # the kept proposal's part of the value
     locked: BoolArray
     legs: Legs
     paths: PathTable  # a sequence of Path; `paths.steps` holds the intakes of all as one array
@@ -124,7 +123,6 @@ def assemble(
         need=need[order],
         path=np.concatenate([part.path for part in blocks])[order],
         value=np.concatenate([part.value for part in blocks])[order],
-        keep=np.concatenate([part.keep for part in blocks])[order],
         locked=np.zeros(len(order), dtype=bool),
         legs=legs,
         paths=paths,
@@ -159,10 +157,9 @@ def from_pairs(t: Tables) -> Columns:
         if t.forbidden[i, j] or (pair.candidate in held and not locked):
             continue
         possible[i, j] = True
-        keep = keep_bonus(t, i, j, weeks, ()) or 0.0
-        value = pair.value + keep
+        value = pair.value + (keep_bonus(t, i, j, weeks, ()) or 0.0)
         if locked or value > 0 or any_value(t):
-            rows.append((i, 0, value, keep, [(j, *weeks, pair.tutor_hours_per_week)]))
+            rows.append((i, 0, value, [(j, *weeks, pair.tutor_hours_per_week)]))
     none = np.empty(0, dtype=np.int64)
     return _lock(t, assemble([block(rows, 1)], PathTable(problem), possible, none, 0))
 
@@ -229,8 +226,7 @@ def _locks(t: Tables, futures: FutureFinder) -> list[Block]:
         path = futures.table.given(steps)
         work = [(j, *pair_weeks(t, j, lock.start_week, lock.end_week))]
         work += [(t.need_at[leg.need], leg.start_week, leg.end_week) for leg in lock.then]
-        found = parts(t, i, work, path)
         legs = [(*leg, futures.tutor_hours_of(leg[0], i, path)) for leg in work]
-        row = (i, futures.table.add_one(steps), total(found), found.get("keep", 0.0), legs)
+        row = (i, futures.table.add_one(steps), total(parts(t, i, work, path)), legs)
         blocks.append(block([row], len(legs)))
     return blocks

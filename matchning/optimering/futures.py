@@ -160,9 +160,9 @@ class FutureFinder:
         used = begin < NEVER
         rows, begin = rows.take(used), begin[used]
         row, start, end, every = self.weeks(j, rows, begin)
-        value, keep = self._values(j, rows, row, start, end)
+        value = self._values(j, rows, row, start, end)
         kept, rank = self._best_paths(rows, row, value)
-        row, start, end, value, keep = row[kept], start[kept], end[kept], value[kept], keep[kept]
+        row, start, end, value = row[kept], start[kept], end[kept], value[kept]
         order = np.lexsort((end, start, -value, rank[row], rows.candidate[row]))
         row = row[order]
         hours = self.tutor_hours(j, rows.candidate, rows.path)
@@ -170,7 +170,6 @@ class FutureFinder:
             candidate=rows.candidate[row],
             path=rows.path[row],
             value=value[order],
-            keep=keep[order],
             need=np.full((len(row), 1), j, dtype=np.int32),
             start=start[order].astype(np.int16)[:, None],
             end=end[order].astype(np.int16)[:, None],
@@ -252,26 +251,23 @@ class FutureFinder:
 
     def _values(
         self, j: int, rows: Rows, row: IntArray, start: IntArray, end: IntArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """(value, of which for a kept proposal)."""
+    ) -> FloatArray:
         t, who, path = self.t, rows.candidate[row], rows.path[row]
         value = self.worth(j, who, path, start, end)
         value += waiting(t, np.maximum(0, start - t.available_from[who]))
         value += cost(t, self.table.cost[path]) + of_hours(t, j, who, end - start)
-        keep = np.zeros(len(value))
         for i in self.told.get(j, ()):
             for k in np.flatnonzero(who == i).tolist():
                 taken = self.table[int(path[k])].intakes
-                keep[k] = keep_bonus(t, i, j, (int(start[k]), int(end[k])), taken) or 0.0
-        return value + keep, keep
+                value[k] += keep_bonus(t, i, j, (int(start[k]), int(end[k])), taken) or 0.0
+        return value
 
     def _best_paths(
         self, rows: Rows, row: IntArray, value: FloatArray
     ) -> tuple[BoolArray, IntArray]:
         """(which futures are kept, the rank of each row's path among the candidate's paths).
 
-        The straight way comes first, then the best path, then as the search ordered them: by
-        other intakes of every course.
+        The straight way comes first, then the best path, then as the search ordered them.
         """
         count = len(rows.candidate)
         best = np.full(count, -np.inf)

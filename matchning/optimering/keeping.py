@@ -40,7 +40,7 @@ class Keeping:
                     worth = parts(self.t, i, [(j, start, end)], given)
                     hours = self.futures.tutor_hours_of(j, i, given)
                     legs = [(j, start, end, hours)]
-                    rows.append((i, path, total(worth), worth["keep"], legs))
+                    rows.append((i, path, total(worth), legs))
         if not rows:
             return found
         return Block._make(

@@ -1,8 +1,9 @@
 """Paths: ways of up to four intakes to close a gap, found for many people at once.
 
 A label search in numpy: a label is a candidate with the intakes she has taken so far. It is made
-longer by the next intakes she can take of each course that may help, and of the labels with the
-same courses the best are kept: those that skip the fewest intakes, then those that end first.
+longer by the next intakes she can take of each course that may help and some later ones, and of
+the labels with the same courses the best are kept: those that pass by the fewest intakes, then
+those that end first. So every course comes with later intakes too, for when the first ones fill.
 """
 
 from dataclasses import dataclass
@@ -52,10 +53,10 @@ class Ways:
 class _Labels:
     who: IntArray
     steps: IntArray  # x MOST_INTAKES, filled up with none
-    skipped: IntArray  # intakes passed by that she could have taken
+    passed: IntArray  # intakes passed by that she could have taken, of those looked at
 
     def take(self, at: IntArray | BoolArray) -> "_Labels":
-        return _Labels(self.who[at], self.steps[at], self.skipped[at])
+        return _Labels(self.who[at], self.steps[at], self.passed[at])
 
 
 class Finder:
@@ -170,10 +171,7 @@ class Finder:
     def _longer(
         self, labels: _Labels, length: int, courses: dict[int, BoolArray]
     ) -> tuple[_Labels, int]:
-        """Every label with one more intake: of each course the next ones she can take.
-
-        And how many intakes there were after those.
-        """
+        """Every label with one more intake, and how many intakes were not looked at."""
         taken = self.course[labels.steps[:, :length]]
         ready = self._ends(labels)
         found, cut = [labels.take(np.empty(0, dtype=np.int64))], 0
@@ -187,20 +185,34 @@ class Finder:
             passed = count[who, np.searchsorted(starts, ready[at])]
             left = count[who, -1] - passed
             cut += int(np.maximum(left.astype(np.int64) - self.most, 0).sum())
-            row, skip = np.nonzero(np.arange(min(self.most, len(starts))) < left[:, None])
-            intake = listing[who[row], passed[row] + skip]
+            table = self._looked_at(len(starts))[left]
+            row, place = np.nonzero(table >= 0)
+            intake = listing[who[row], passed[row] + table[row, place]]
             part = labels.take(at[row])
             may = self.permits.may_begin(part.who, part.steps[:, :length], intake)
             part = part.take(may)
             part.steps[:, length] = intake[may]
-            part.skipped[:] += skip[may].astype(np.int32)
+            part.passed[:] += place[may].astype(np.int32)
             found.append(part)
         longer = _Labels(
             np.concatenate([part.who for part in found]),
             np.concatenate([part.steps for part in found]),
-            np.concatenate([part.skipped for part in found]),
+            np.concatenate([part.passed for part in found]),
         )
         return longer, cut
+
+    def _looked_at(self, longest: int) -> IntArray:
+        """Per number of intakes left which of them are looked at, -1 = no more.
+
+        All, or the next ones and as many evenly spread over the rest of the time.
+        """
+        table = np.full((longest + 1, min(longest, self.most)), -1, dtype=np.int64)
+        for left in range(1, longest + 1):
+            next_ones = left if left <= self.most else (self.most + 1) // 2
+            spread, rest = min(left, self.most) - next_ones, left - next_ones
+            later = [next_ones - 1 - (-rest * (k + 1) // spread) for k in range(spread)]
+            table[left, : next_ones + spread] = [*range(next_ones), *later]
+        return table
 
     def _best_labels(self, labels: _Labels, length: int) -> tuple[_Labels, int]:
         """The best of those with the same courses, and how many others there are."""
@@ -209,17 +221,17 @@ class Finder:
         for course in courses.T:
             same = same * (len(self.nearby) + 1) + course
         cost = self.cost[labels.steps].sum(axis=1)
-        order = np.lexsort((cost, self._ends(labels), labels.skipped, same, labels.who))
+        order = np.lexsort((cost, self._ends(labels), labels.passed, same, labels.who))
         kept = order[place_within(labels.who[order], same[order]) < self.most]
         return labels.take(kept), len(order) - len(kept)
 
     def _ways(self, found: list[tuple[_Labels, FloatArray, FloatArray]], cut: int) -> Ways:
-        """The best paths of everyone: the first to end, then those that use other intakes."""
+        """The best paths of everyone, in the order that labels are kept."""
         who = np.concatenate([labels.who for labels, _, _ in found])
         steps = np.concatenate([labels.steps for labels, _, _ in found])
+        passed = np.concatenate([labels.passed for labels, _, _ in found])
         ends, cost = self.end[steps].max(axis=1), self.cost[steps].sum(axis=1)
-        order = np.lexsort((*steps.T[::-1], cost, ends, who))
-        order = order[np.lexsort((self._repeats(who[order], steps[order]), who[order]))]
+        order = np.lexsort((*steps.T[::-1], cost, ends, passed, who))
         kept = order[place_within(who[order]) < self.most]
         return Ways(
             who=who[kept],
@@ -228,21 +240,6 @@ class Finder:
             until=np.concatenate([until for _, _, until in found])[kept],
             cut=cut + len(order) - len(kept),
         )
-
-    def _repeats(self, who: IntArray, steps: IntArray) -> IntArray:
-        """How far down among hers each path's intakes are new, counted per course and added up.
-
-        The paths come by candidate, the best first. 0: the first intake of each course.
-        """
-        row, column = np.nonzero(steps != self.none)
-        key = who[row].astype(np.int64) * (self.none + 1) + steps[row, column]
-        pairs, first, at = np.unique(key, return_index=True, return_inverse=True)
-        person, course = pairs // (self.none + 1), self.course[pairs % (self.none + 1)]
-        order = np.lexsort((first, course, person))
-        place = np.empty(len(pairs), dtype=np.int64)
-        place[order] = place_within(person[order], course[order])
-        found: IntArray = np.bincount(row, place[at.reshape(-1)], len(who)).astype(np.int64)
-        return found
 
     def _near(self) -> BoolArray:
         """C x I: free for the intake, able to travel to it, and a seat is left."""

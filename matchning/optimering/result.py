@@ -30,7 +30,7 @@ class Options:
     relative_gap: float = 0.001  # 0 = prove
     seed: int = 0
     solver: Literal["auto", "highs", "cbc"] = "auto"  # auto: HiGHS, CBC where it is missing
-    paths_per_pair: int = 6  # course paths kept per candidate and need
+    paths_per_pair: int = 8  # course paths kept per candidate and need
     starts_per_path: int = 3  # start weeks kept per path: the earliest and later demand steps
     needs_per_candidate: int | None = None  # a shortlist by her best future on each; None = all
     chains_per_candidate: int = 30  # the best by value

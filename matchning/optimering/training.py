@@ -68,7 +68,6 @@ class TrainingFinder:
             people[kept],
             paths[kept],
             value[kept],
-            np.zeros(len(kept)),
             nothing,
             nothing,
             nothing,
