@@ -17,7 +17,7 @@ LADDER = ((1, 6), (2, 8), (3, 8))  # Swedish level reached, weeks
 SUPPORT = ("nystartsjobb", "introduktionsjobb", "lönebidrag")
 ITEMS = ("SCT", "HETA", "FALL", "LIFT", "STALL_ALLM", "HARD", "APV1")
 GROUP_SHARE = 0.26  # of the candidates, in a declared goal
-KNOWN_BEFORE = (2, 12)  # weeks a need is posted before it starts
+KNOWN_BEFORE = (4, 20)  # weeks a need is posted before it starts
 ARRIVALS = 40  # weeks over which people become known
 
 

@@ -1,0 +1,195 @@
+"""Deciding week by week: what is held back, who is trained early, and nothing used too soon."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matchning.optimering import (
+    Budget,
+    Candidate,
+    Lock,
+    Options,
+    Problem,
+    Requirements,
+    TradeWish,
+    solve,
+    verify,
+)
+from matchning.optimering.generate import generate
+from matchning.optimering.simulation import (
+    Replayed,
+    bid_policy,
+    greedy_policy,
+    plan_policy,
+    simulate,
+)
+from matchning.optimering.weekly import Begun, decide, forecast, known
+
+from .builders import PROVE, candidate, course, intake, need, problem, site
+
+SECOND_CHOICE = (TradeWish("snickare", 0, 2),)
+WELDING = Requirements(skills=frozenset({"svets"}))
+
+
+def second(name: str, **changes: Any) -> Candidate:
+    return candidate(name, trades=SECOND_CHOICE, **changes)
+
+
+def a_place_worth_waiting_for() -> Problem:
+    """One place in week 5; somebody is known at once, somebody better in week 2."""
+    better = candidate("c2", known_from_week=2, available_from_week=5)
+    return problem(second("c1", available_from_week=5), better, need("n1", weeks=(5, 15)))
+
+
+def a_course_before_the_need() -> Problem:
+    """The need is known in week 4, when the only course it asks for has been held."""
+    return problem(
+        candidate("c1", skills=frozenset()),
+        need("n1", weeks=(6, 16), known_from_week=4, must=WELDING),
+        course("k", grants_skills=frozenset({"svets"})),
+        intake("t1", "k", (1, 3), cost_sek=10_000.0, payer="kommunen"),
+        site(),
+        budgets=(Budget("b1", "kommunen", 15_000.0),),
+    )
+
+
+def placed(replayed: Replayed) -> list[tuple[str, str, int]]:
+    return [(p.candidate, p.need, replayed.decided[p.candidate]) for p in replayed.placements]
+
+
+def test_nothing_is_known_too_early_and_nobody_starts_in_the_past() -> None:
+    whole = a_place_worth_waiting_for()
+    assert [c.id for c in known(whole, 1).candidates] == ["c1"]
+    assert [c.id for c in known(whole, 2).candidates] == ["c1", "c2"]
+    assert [c.available_from_week for c in known(whole, 7).candidates] == [7, 7]
+    lock = Lock("c1", "n1")
+    assert [c.available_from_week for c in known(whole, 7, [lock]).candidates] == [5, 7]
+    assert known(a_course_before_the_need(), 3).needs == ()
+
+
+def test_without_foresight_the_first_who_can_is_placed() -> None:
+    whole = a_place_worth_waiting_for()
+    for policy in (greedy_policy(PROVE), plan_policy(PROVE)):
+        assert placed(simulate(whole, policy)) == [("c1", "n1", 0)]
+
+
+def test_a_bid_price_holds_the_place_for_who_is_to_come() -> None:
+    whole = a_place_worth_waiting_for()
+    replayed = simulate(whole, bid_policy([whole], PROVE))
+    assert placed(replayed) == [("c2", "n1", 2)]
+    assert replayed.value == pytest.approx(solve(whole, PROVE).objective)
+
+
+def test_a_forecast_of_nobody_holds_nothing() -> None:
+    whole = a_place_worth_waiting_for()
+    nobody = problem(need("n1", weeks=(5, 15)))
+    assert placed(simulate(whole, bid_policy([nobody], PROVE))) == [("c1", "n1", 0)]
+
+
+def test_she_waits_for_a_better_need_to_come() -> None:
+    near = need("n1", weeks=(0, 10))
+    later = need("n2", weeks=(4, 20), known_from_week=2)
+    whole = problem(candidate("c1"), near, later)
+    assert placed(simulate(whole, plan_policy(PROVE))) == [("c1", "n1", 0)]
+    assert placed(simulate(whole, bid_policy([whole], PROVE))) == [("c1", "n2", 2)]
+
+
+def test_a_forecast_is_what_is_known_and_what_another_year_makes_known_later() -> None:
+    whole = a_place_worth_waiting_for()
+    coming = forecast(known(whole, 0), 0, whole)
+    assert [c.id for c in coming.candidates] == ["c1", "~c2"]
+    assert [n.id for n in coming.needs] == ["n1"]
+    elsewhere = problem(
+        need("n9", site="s9", known_from_week=1), candidate("c9"), site("s9"), site()
+    )
+    assert forecast(known(whole, 0), 0, elsewhere) == known(whole, 0)
+
+
+def test_a_course_is_begun_for_a_need_that_will_come() -> None:
+    whole = a_course_before_the_need()
+    assert placed(simulate(whole, plan_policy(PROVE))) == []
+    replayed = simulate(whole, bid_policy([whole], PROVE))
+    assert placed(replayed) == [("c1", "n1", 4)]
+    assert replayed.placements[0].intakes == ("t1",)
+    assert replayed.unused == ()
+    assert replayed.value == pytest.approx(solve(whole, PROVE).objective)
+
+
+def test_a_course_nobody_had_use_of_is_paid_for() -> None:
+    forecasted = a_course_before_the_need()
+    whole = problem(
+        *forecasted.candidates, *forecasted.courses, *forecasted.intakes, *forecasted.sites
+    )
+    replayed = simulate(whole, bid_policy([forecasted], PROVE))
+    assert replayed.unused == (Begun("c1", ("t1",)),)
+    assert replayed.value == pytest.approx(-0.5)
+
+
+def test_a_course_begun_takes_its_seat_and_its_money() -> None:
+    now = known(a_course_before_the_need(), 2, (), (Begun("c1", ("t1",)),))
+    assert now.intakes[0].taken == 1
+    assert now.budgets[0].limit_sek == 5_000.0
+    (person,) = now.candidates
+    assert person.skills == frozenset({"svets"})
+    assert person.completed_courses == frozenset({"k"})
+    assert person.available_from_week == 3
+
+
+def test_a_full_course_or_an_empty_purse_begins_nothing() -> None:
+    whole = a_course_before_the_need()
+    now = known(whole, 0)
+    assert decide(now, 0, [forecast(now, 0, whole)], (), PROVE).begun == (Begun("c1", ("t1",)),)
+    two = problem(
+        *whole.candidates,
+        second("c2", skills=frozenset()),
+        *whole.needs,
+        need("n2", weeks=(6, 16), known_from_week=4, must=WELDING),
+        *whole.courses,
+        intake("t1", "k", (1, 3), seats=2, cost_sek=10_000.0, payer="kommunen"),
+        *whole.sites,
+        *whole.budgets,
+    )
+    now = known(two, 0)
+    begun = decide(now, 0, [forecast(now, 0, two)], (), PROVE).begun
+    assert begun == (Begun("c1", ("t1",)),)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    seed=st.integers(1, 10_000),
+    features=st.sets(st.sampled_from(("ready", "chains", "budgets", "together", "goals"))),
+)
+def test_decisions_keep_every_capacity_and_use_nothing_unknown(
+    seed: int, features: set[str]
+) -> None:
+    options = Options(relative_gap=0.01, explain=False)
+
+    def year(number: int) -> Problem:
+        """All known within five weeks, so that there are few to replay."""
+        made = generate(
+            candidates=12, needs=6, courses=8, seed=number, features=(*features, "weekly")
+        )
+
+        def soon(items: tuple[Any, ...]) -> tuple[Any, ...]:
+            return tuple(replace(x, known_from_week=x.known_from_week // 10) for x in items)
+
+        return replace(made, candidates=soon(made.candidates), needs=soon(made.needs))
+
+    whole = year(seed)
+    replayed = simulate(whole, bid_policy([year(seed + 1)], options))
+    people = {c.id: c for c in whole.candidates}
+    needs = {n.id: n for n in whole.needs}
+    for one in replayed.placements:
+        week = replayed.decided[one.candidate]
+        assert people[one.candidate].known_from_week <= week
+        assert all(
+            needs[leg].known_from_week <= week for leg in (one.need, *[x.need for x in one.then])
+        )
+        assert one.start_week >= week
+    assert [v.code for v in verify(whole, replayed.placements) if v.code in CAPACITIES] == []
+
+
+CAPACITIES = {"one_future", "headcount", "tutor_hours", "seats", "budget", "together"}
