@@ -8,6 +8,7 @@ told of it does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Literal
 
 import numpy as np
@@ -27,7 +28,8 @@ SwapStatus = Literal["found", "infeasible", "no_plan"]
 NEAR = 1500  # futures of least loss that are tried
 EACH = 6  # futures tried of everyone close to the pair
 WAYS = 3  # of the pair's own futures, tried one by one, least loss first
-SECONDS = 2.0
+SECONDS = 3.0  # in all; no other way is begun after half of it
+LEAST = 0.01  # seconds: a limit that is none left
 MOVE = 0.01  # weeks of work: what a move must give
 
 
@@ -60,13 +62,16 @@ def swap_chain(
     chosen = _near(engine, relaxed, forced, i, j)
     value = engine.columns.value.copy()
     value[engine.plan] += engine.problem.weights.keep_weeks if keep else MOVE
-    seconds = min(SECONDS, engine.options.time_limit_seconds)
+    seconds, began = min(SECONDS, engine.options.time_limit_seconds), monotonic()
     best: Found | None = None
     infeasible = True
     for c in forced[:WAYS]:
+        left = seconds - (monotonic() - began)
+        if best is not None and left < seconds / 2:
+            break
         if best is not None and relaxed.bound - float(relaxed.loss[c]) <= engine.worth(best.plan):
             break  # this way cannot be better
-        found = engine.integer(chosen, engine.plan, [c], value=value, seconds=seconds)
+        found = engine.integer(chosen, engine.plan, [c], value=value, seconds=max(left, LEAST))
         infeasible = infeasible and found.infeasible
         if found.plan and (best is None or found.value > best.value):
             best = found
