@@ -20,6 +20,7 @@ from ..weeks import Calendar
 
 SOMEBODY = "En deltagare"  # whom this reader may not see
 MOST_LISTED = 100
+WORTH_TELLING = 0.05  # weeks of work: less is written as 0
 
 
 def need_title(need: LabourNeed) -> str:
@@ -112,7 +113,7 @@ def swap_answer(chain: SwapChain, words: Words) -> dict[str, Any]:
 
 def price_rows(run: OptimisationRun, prices: Iterable[Price]) -> list[dict[str, Any]]:
     """With what each price is of in words; three queries."""
-    priced = [price for price in prices if price.value is not None]
+    priced = [price for price in prices if (price.value or 0.0) >= WORTH_TELLING]
     items = {price.item for price in priced}
     calendar = Calendar(run.first_monday)
     intakes = CourseIntake.objects.filter(pk__in=items).select_related("course", "municipality")

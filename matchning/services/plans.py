@@ -31,9 +31,20 @@ def plan_before(run: OptimisationRun) -> OptimisationRun | None:
 
 
 def difference(before: OptimisationRun, after: OptimisationRun) -> Diff:
-    """From one plan to another, in the weeks of the later calendar (``after.first_monday``)."""
+    """From one plan to another, in the weeks of the later calendar (``after.first_monday``).
+
+    Without what is earned by keeping a proposal: that is there to move little, and is worth nothing
+    to anybody.
+    """
     weeks = (before.first_monday - after.first_monday).days // 7
-    return diff(_moved(result_of(before), weeks), result_of(after))
+    return diff(_earned(_moved(result_of(before), weeks)), _earned(result_of(after)))
+
+
+def _earned(result: Result) -> Result:
+    if result.objective is None:
+        return result
+    kept = sum(p.value_parts.get("keep", 0.0) for p in result.placements)
+    return replace(result, objective=result.objective - kept)
 
 
 def _moved(result: Result, weeks: int) -> Result:

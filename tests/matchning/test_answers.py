@@ -188,6 +188,8 @@ def test_the_diff_is_against_the_plan_before_in_days(world: World) -> None:
     assert (alone["against_number"], alone["changed"]) == (None, [])
     same = get(client, f"/api/runs/{plan(world).pk}/diff/")
     assert (same["unchanged"], same["new"], same["moved"], same["gone"]) == (1, 0, 0, 0)
+    # What the proposal earns by being kept makes the plan no better.
+    assert same["objective_after"] == pytest.approx(same["objective_before"])
     decisions.reject(
         proposal_id=Proposal.objects.get().pk,
         expected_version=Proposal.objects.get().version,

@@ -6,7 +6,7 @@ import { describeProblem } from "@/api/describe";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { Banner } from "@/ui/Banner";
-import { LinkButton, TextLink } from "@/ui/Button";
+import { TextLink } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
 import { DefinitionList } from "@/ui/Lists";
 import { PageHead } from "@/ui/PageHead";
@@ -57,13 +57,6 @@ export function RunPage() {
       <PageHead
         title={t("run.numbered", { number: run.number })}
         back={back}
-        action={
-          madePlan(run) && (
-            <LinkButton variant="primary" href="/forslag">
-              <T id="run.toProposals" />
-            </LinkButton>
-          )
-        }
       >
         <p>{run.sentence}</p>
       </PageHead>

@@ -105,7 +105,8 @@ describe("why not", () => {
     const found = await screen.findByRole("list", { name: "Träffar" });
     expect(within(found).getAllByRole("listitem").map((row) => row.textContent)).toEqual(["Bilal TestgrenNorrtälje"]);
     await userEvent.click(within(found).getByRole("button"));
-    expect(await screen.findByRole("list", { name: "Det som hindrar" })).toHaveTextContent("Restid. Resan är 90 minuter; gränsen är 60.");
+    expect(await screen.findByText("Ett krav hindrar")).toBeVisible();
+    expect(screen.getByRole("list", { name: "Det som hindrar" })).toHaveTextContent("Restid. Resan är 90 minuter; gränsen är 60.");
     expect(screen.getByText("Möjligt om kandidaten reser 90 minuter.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Räkna exakt" })).toBeNull();
   });

@@ -43,9 +43,12 @@ export function WhyNotAnswer({ run, pair, onOptimise }: Props) {
       <h5>
         <T id="whyNot.asked" values={{ candidate: answer.candidate, need: answer.need }} />
       </h5>
-      <p className={styles.verdict} data-answer={answer.answer}>
-        {answer.sentence}
-      </p>
+      {!answer.swap && (
+        <p className={styles.verdict} data-answer={answer.answer}>
+          {/* The rules and the ways that follow say the rest. */}
+          {answer.answer === "blocked" ? <T id="whyNot.cannot" values={{ count: answer.blocked.length }} /> : answer.sentence}
+        </p>
+      )}
       <Hindrances answer={answer} />
       {answer.answer === "not_in_run" && (
         <Button size="sm" icon={Play} onPress={onOptimise}>
