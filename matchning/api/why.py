@@ -29,9 +29,7 @@ class MarginWordsSerializer(serializers.Serializer[Any]):
 class MissingFactSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     sentence = serializers.CharField()
-    effect = serializers.CharField(
-        allow_blank=True, help_text="Vad förslaget kan bli värt när uppgiften finns."
-    )
+    may_block = serializers.BooleanField(help_text="Om uppgiften kan visa att förslaget inte går.")
 
 
 class WhySerializer(serializers.Serializer[Any]):
@@ -68,7 +66,11 @@ def why(proposal: Proposal) -> dict[str, Any]:
             "sentences": _margin_words(proposal.margin_data),
         },
         "missing": [
-            {"code": r["code"], "sentence": r["sentence_sv"], "effect": _effect(r["data"])}
+            {
+                "code": r["code"],
+                "sentence": r["sentence_sv"],
+                "may_block": bool(r["data"].get("may_block")),
+            }
             for r in reasons
             if r["kind"] == ReasonKind.MISSING
         ],
@@ -97,13 +99,3 @@ def _closeness(loss: float | None, who: str, nobody: str) -> str:
         return f"{who} är lika bra."
     word = "mindre" if loss > 0 else "mer"
     return f"{who} är värt {number(abs(loss))} arbetsveckor {word}."
-
-
-def _effect(data: dict[str, Any]) -> str:
-    low, high = data.get("value_from"), data.get("value_to")
-    if low is None or high is None:
-        return ""
-    return (
-        f"När uppgiften finns kan den delen bli mellan {number(low)} och {number(high)} "
-        "arbetsveckor."
-    )

@@ -70,6 +70,21 @@ def test_why_groups_the_reasons_and_says_how_close_it_was(world: World) -> None:
     assert "nice" not in {fact["code"] for fact in told["missing"]}
 
 
+def test_what_nobody_knows_is_told_with_what_it_may_change(world: World) -> None:
+    two_for_one_place(world)
+    proposal = Proposal.objects.get()
+    proposal.reasons += [
+        {"code": "wish", "kind": "missing", "sentence_sv": "a", "data": {"value_change": 2.6}},
+        {"code": "travel", "kind": "missing", "sentence_sv": "b", "data": {"may_block": True}},
+    ]
+    proposal.save()
+    told = get(as_(world.coordinator), f"/api/proposals/{proposal.pk}/why/")
+    assert told["missing"][-2:] == [
+        {"code": "wish", "sentence": "a", "may_block": False},
+        {"code": "travel", "sentence": "b", "may_block": True},
+    ]
+
+
 def test_why_is_for_her_own_coach_and_not_for_the_company(world: World) -> None:
     two_for_one_place(world)
     path = f"/api/proposals/{Proposal.objects.get().pk}/why/"

@@ -1870,8 +1870,8 @@ export interface components {
         };
         MissingFact: {
             code: string;
-            /** @description Vad förslaget kan bli värt när uppgiften finns. */
-            effect: string;
+            /** @description Om uppgiften kan visa att förslaget inte går. */
+            may_block: boolean;
             sentence: string;
         };
         MunicipalityRef: {

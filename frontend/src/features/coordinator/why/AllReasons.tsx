@@ -69,7 +69,11 @@ export function AllReasons({ proposal }: { proposal: Proposal }) {
             <T id="why.nothingMissing" />
           </p>
         ) : (
-          <ReasonList reasons={data.missing.map(({ sentence, effect }): Reason => ({ kind: "missing", text: `${sentence} ${effect}`.trim() }))} />
+          <ReasonList
+            reasons={data.missing.map(
+              ({ sentence, may_block }): Reason => ({ kind: "missing", text: may_block ? t("why.mayBlock", { sentence }) : sentence }),
+            )}
+          />
         )}
       </section>
       <p className="small muted">

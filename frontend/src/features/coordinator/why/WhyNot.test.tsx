@@ -152,7 +152,10 @@ describe("why", () => {
           value: 30.2,
           value_parts: [{ code: "work", label: "veckor i arbete", value: 26 }],
           margin: { code: "even", label: "Jämnt", sentences: ["Nästa person på samma behov är lika bra."] },
-          missing: [{ code: "wish", sentence: "Yrkesvalen är inte rangordnade.", effect: "När uppgiften finns kan den delen bli mellan 0 och 5,2 arbetsveckor." }],
+          missing: [
+            { code: "wish", sentence: "Yrkesvalen är inte rangordnade; det kan ändra värdet 2,6 arbetsveckor.", may_block: false },
+            { code: "travel", sentence: "Restiden är inte känd.", may_block: true },
+          ],
         }),
       ),
     );
@@ -162,6 +165,7 @@ describe("why", () => {
     expect(screen.getByRole("heading", { name: "Värt 30,2 arbetsveckor" })).toBeVisible();
     expect(screen.getByRole("rowheader", { name: "veckor i arbete" }).nextSibling).toHaveTextContent("+26,0");
     expect(screen.getByRole("heading", { name: "Hur säkert: Jämnt" })).toBeVisible();
-    expect(screen.getByText(/rangordnade. När uppgiften finns/)).toBeVisible();
+    expect(screen.getByText("Yrkesvalen är inte rangordnade; det kan ändra värdet 2,6 arbetsveckor.")).toBeVisible();
+    expect(screen.getByText("Restiden är inte känd. Det kan visa sig att förslaget inte går.")).toBeVisible();
   });
 });
