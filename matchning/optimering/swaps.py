@@ -27,7 +27,7 @@ from .whynot import pair_columns
 SwapStatus = Literal["found", "infeasible", "no_plan"]
 NEAR = 1500  # futures of least loss that are tried
 EACH = 6  # futures tried of everyone close to the pair
-WAYS = 3  # of the pair's own futures, tried one by one, least loss first
+WAYS = 3  # of the pair's own futures, least loss first; more only until one can stand
 SECONDS = 3.0  # in all; no other way is begun after half of it
 LEAST = 0.01  # seconds: a limit that is none left
 MOVE = 0.01  # weeks of work: what a move must give
@@ -60,18 +60,23 @@ def swap_chain(
         text = "Ingen plan kan ha paret."
         return SwapChain(who, where, keep, "infeasible", None, None, None, text)
     chosen = _near(engine, relaxed, forced, i, j)
+    # One on her own can always come alone; a group or a stage may ask for others too.
+    alone = not engine.problem.stages and len(_groups(engine, i)) == 0
     value = engine.columns.value.copy()
     value[engine.plan] += engine.problem.weights.keep_weeks if keep else MOVE
     seconds, began = min(SECONDS, engine.options.time_limit_seconds), monotonic()
     best: Found | None = None
     infeasible = True
-    for c in forced[:WAYS]:
+    for n, c in enumerate(forced):
         left = seconds - (monotonic() - began)
-        if best is not None and left < seconds / 2:
+        if best is not None and (n >= WAYS or left < seconds / 2):
             break
         if best is not None and relaxed.bound - float(relaxed.loss[c]) <= engine.worth(best.plan):
             break  # this way cannot be better
         found = engine.integer(chosen, engine.plan, [c], value=value, seconds=max(left, LEAST))
+        if found.infeasible and not alone:  # it may need futures that are not near
+            every = range(len(engine.columns))
+            found = engine.integer(every, engine.plan, [c], value=value, seconds=max(left, LEAST))
         infeasible = infeasible and found.infeasible
         if found.plan and (best is None or found.value > best.value):
             best = found

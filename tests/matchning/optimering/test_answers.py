@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from matchning.optimering import (
     Budget,
     Goal,
+    Kept,
     Leg,
     Lock,
     Pair,
+    Placement,
     Problem,
     ProblemError,
     Requirements,
@@ -138,6 +140,47 @@ def test_fewest_moves_when_moves_cost() -> None:
     assert calm.diff is not None
     assert ([c.candidate for c in calm.diff.moved], calm.loss_at_most) == ([], 1.0)
     assert [c.candidate for c in calm.diff.gone] == ["c1"]
+
+
+def test_a_group_moves_together_in_a_swap() -> None:
+    given_ = problem(
+        *(candidate(f"c{k}") for k in range(4)),
+        need("n1", headcount=2, weight=2.0),
+        need("n2", site="s2", headcount=2),
+        site("s1"),
+        site("s2"),
+        together=(Together("par", ("c2", "c3")),),
+        kept=(Kept("c0", "n1"), Kept("c1", "n1")),
+    )
+    asked = answers(given_)
+    chain = asked.swap_chain("c2", "n1")
+    assert (chain.status, chain.loss_at_most) == ("found", 4.0)
+    assert chain.diff is not None
+    moved = {c.candidate: c.after.need for c in chain.diff.moved if isinstance(c.after, Placement)}
+    assert moved == {"c0": "n2", "c1": "n2", "c2": "n1", "c3": "n1"}
+
+
+def test_the_pair_stands_in_a_way_of_little_worth_when_no_better_can() -> None:
+    """Only the last weeks are free of the locked one: a swap is found, however many ways clash."""
+    given_ = problem(
+        candidate("c1"),
+        candidate("c2"),
+        need("n1"),
+        Pair("c1", "n1", 10.0, start_week=0, end_week=8),
+        *(Pair("c2", "n1", 9.0 - k, start_week=k, end_week=10) for k in range(8)),
+        Pair("c2", "n1", 0.5, start_week=8, end_week=10),
+        locks=(Lock("c1", "n1", 0, 8),),
+    )
+    assert [p.candidate for p in answers(given_).result.placements] == ["c1", "c2"]
+    asked = answers(
+        replace(
+            given_,
+            pairs=(*(given_.pairs or ()), Pair("c2", "n2", 5.0)),
+            needs=(*given_.needs, need("n2")),
+        )
+    )
+    chain = asked.swap_chain("c2", "n1")
+    assert (chain.status, chain.loss_at_most) == ("found", 4.5)
 
 
 def test_no_figure_where_no_plan_can_have_the_pair() -> None:
