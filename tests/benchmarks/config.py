@@ -40,6 +40,8 @@ class Config:
     gap_size: tuple[int, int] = (20, 400)  # sites, people
     gap_seconds: float = 60.0
     repeats: int = 100
+    weekly_size: Size = (300, 60, 30)
+    samples: int = 5  # other years behind the bid prices
     dimensions: Mapping[str, Size] = field(default_factory=lambda: dict(SIZES))
 
     def spec(self, size: str, seed: int = 1) -> Spec:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from matchning.optimering.adapter import versions
 
-from . import assignment, overhead, quality, robust, speed, stability
+from . import assignment, overhead, quality, questions, robust, speed, stability, week_by_week
 from .config import Config
 from .lines import Section, show
 
@@ -26,6 +26,8 @@ def sections(config: Config) -> list[Section]:
             "Stabilitet efter att 5 % av personerna och behoven fallit bort",
             lambda: stability.lines(config),
         ),
+        ("Svar om en färdig plan (CPU-sekunder)", lambda: questions.lines(config)),
+        ("Vecka för vecka", lambda: week_by_week.lines(config)),
         ("Klassisk tilldelning (givna par)", lambda: assignment.lines(config)),
     ]
 

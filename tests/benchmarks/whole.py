@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchning.optimering import Options, Problem
-from matchning.optimering.columns import Columns
 from matchning.optimering.engine import Engine
-from matchning.optimering.links import subset
 from matchning.optimering.tables import IntArray
 from matchning.optimering.travel import BoolArray, FloatArray
 
@@ -32,10 +30,13 @@ class Whole:
 
 def engine(problem: Problem, gap: float = 0.0, shortlist: int | None = None) -> Engine:
     """The optimiser with its futures made, those of each person's best needs alone if said."""
-    made = Engine(problem, Options(time_limit_seconds=HOUR, relative_gap=gap, explain=False))
-    if shortlist is not None:
-        made.columns = subset(made.columns, _best_needs(made.columns, shortlist))
-    return made
+    options = Options(
+        time_limit_seconds=HOUR,
+        relative_gap=gap,
+        needs_per_candidate=shortlist,
+        explain=False,
+    )
+    return Engine(problem, options)
 
 
 def searched(made: Engine) -> tuple[float, float]:
@@ -73,21 +74,3 @@ def whole(made: Engine) -> Whole:
             for c, (i, j) in enumerate(who)
         ],
     )
-
-
-def _best_needs(columns: Columns, most: int) -> BoolArray:
-    """Is the column of one of its person's `most` best needs: rank, cut, then optimise."""
-    order = np.lexsort((-columns.value, columns.candidate))
-    pair = columns.candidate[order] * (int(columns.need.max(initial=0)) + 2) + columns.need[order]
-    _, first = np.unique(pair, return_index=True)
-    leads = np.zeros(len(order), dtype=bool)
-    leads[first] = True  # the best column of each pair, in falling value within the person
-    who = columns.candidate[order][leads]
-    place = np.arange(len(who))
-    new = np.append(True, who[1:] != who[:-1])[: len(who)]
-    rank = place - np.maximum.accumulate(np.where(new, place, 0))
-    kept_pairs = pair[leads][rank < most]
-    kept = np.zeros(len(columns), dtype=bool)
-    kept[order] = np.isin(pair, kept_pairs)
-    found: BoolArray = kept | columns.locked
-    return found
