@@ -4,8 +4,8 @@ from typing import Any
 
 from .links import Tie
 from .relaxed import Priced
-from .result import Prices, WholePeople
-from .rows import BUDGET, GOAL, GROUP, HEADS, PEOPLE, SEATS, TUTOR, Rows
+from .result import CrewPrice, Prices, WholePeople
+from .rows import BUDGET, CREW, GOAL, GROUP, HEADS, PEOPLE, SEATS, TUTOR, Rows
 from .tables import Tables
 
 
@@ -22,6 +22,7 @@ def certificate(t: Tables, shared: Rows, priced: Priced) -> Prices:
         GOAL: [goal.id for goal in problem.goals],
     }
     people: list[WholePeople] = []
+    crews: list[CrewPrice] = []
     together: dict[str, dict[str, dict[str, float]]] = {}
     for r in priced.prices.row.nonzero()[0].tolist():
         kind, item, price = int(shared.kind[r]), int(shared.item[r]), float(priced.prices.row[r])
@@ -32,6 +33,10 @@ def certificate(t: Tables, shared: Rows, priced: Priced) -> Prices:
         elif kind == PEOPLE:
             hours = float(shared.hours[r])
             people.append(WholePeople(problem.sites[item].id, int(shared.week[r]), hours, price))
+        elif kind == CREW:
+            cut = shared.cuts[item]
+            kinds, uses = tuple(cut.kinds.tolist()), tuple(cut.uses.tolist())
+            crews.append(CrewPrice(problem.sites[cut.site].id, cut.week, kinds, uses, price))
         elif kind == GROUP:
             _pay_together(t, shared.ties[item], price, together)
     return Prices(
@@ -39,6 +44,7 @@ def certificate(t: Tables, shared: Rows, priced: Priced) -> Prices:
         headcount=by_week[HEADS],
         tutor_hours=by_week[TUTOR],
         whole_people=tuple(people),
+        crews=tuple(crews),
         together=together,
         seats=by_item[SEATS],
         budgets=by_item[BUDGET],

@@ -21,13 +21,14 @@ from .model import Aim, Measure, shortfalls
 from .problem import Problem
 from .relaxed import DONE, Priced
 from .result import Options, Prices, ProgressCallback, ShouldStop
-from .rows import BUDGET, GROUP, HEADS, ONE, PEOPLE, SEATS, TUTOR, Rows, rows
+from .rows import BUDGET, GROUP, ONE, SEATS, Rows, rows
 from .run import Run
 from .search import Found, Search
 from .stages import least, measure, ordinary
 from .tables import Tables
 from .travel import BoolArray, FloatArray
 from .validation import validate, validate_options
+from .whole import limited
 
 Capacity = Literal["seats", "headcount", "tutor_hours", "budget"]
 LITTLE = 1e-3  # of a person, an hour, a seat or a krona
@@ -158,8 +159,8 @@ class Engine:
 
         Prices are seldom the only ones that prove the bound; each kind says most of some columns.
         """
-        first, search, shared = self.relax(), self._last(), self.shared
-        found = [first]
+        found, search = [self.relax()], self._last()
+        shared = search.shared
         for step in (-LITTLE, LITTLE):
             more = np.where((shared.kind == ONE) | (shared.kind >= GROUP), 0.0, step)
             near = search.near(replace(shared, upper=np.maximum(shared.upper + more, 0.0)))
@@ -200,7 +201,7 @@ class Engine:
         near = {c for c in start if int(self.columns.candidate[c]) not in theirs}
         near |= set(forced.tolist())
         every = np.array(sorted({*chosen, *near, *self._locked()}), dtype=np.int64)
-        return search.over(every, sorted(near), fixed=forced)
+        return search.forced(every, sorted(near), forced)
 
     def certificate(self) -> Prices | None:
         """The prices of the best bound the linear program gave, if it was asked."""
@@ -210,8 +211,8 @@ class Engine:
     def changed(self, change: Change | None) -> Rows:
         """The rows with that capacity changed."""
         if change is None:
-            return self.shared
-        kinds = {"seats": SEATS, "headcount": HEADS, "tutor_hours": TUTOR, "budget": BUDGET}
+            return self._last().shared
+        kinds = {"seats": SEATS, "budget": BUDGET}
         ids = {
             "seats": [intake.id for intake in self.problem.intakes],
             "headcount": [need.id for need in self.problem.needs],
@@ -219,22 +220,21 @@ class Engine:
             "budget": [budget.id for budget in self.problem.budgets],
         }
         item = ids[change.kind].index(change.item)
+        shared = self._last().shared
+        if change.kind in {"seats", "budget"}:
+            upper = shared.upper.copy()
+            upper[(shared.item == item) & (shared.kind == kinds[change.kind])] += change.amount
+            return replace(shared, upper=upper)
+        t = self._in_weeks(change, item)
         if (change.from_week, change.to_week) != (None, None):
-            return rows(self._in_weeks(change, item), self.columns)
-        shared, upper = self.shared, self.shared.upper.copy()
-        mine = shared.item == item
-        upper[mine & (shared.kind == kinds[change.kind])] += change.amount
-        if change.kind == "tutor_hours":
-            for r in np.flatnonzero(mine & (shared.kind == PEOPLE)).tolist():
-                hours = self.t.tutor_hours[item, shared.week[r]] + change.amount
-                upper[r] = np.floor(hours / shared.hours[r] + 1e-6)
-        return replace(shared, upper=upper)
+            return rows(t, self.columns)  # other steps of weeks may bind
+        return limited(t, shared)
 
     def _in_weeks(self, change: Change, item: int) -> Tables:
         weeks = slice(change.from_week, change.to_week)
         name = "headcount" if change.kind == "headcount" else "tutor_hours"
         table = getattr(self.t, name).copy()
-        table[item, weeks] += change.amount
+        table[item, weeks] += table.dtype.type(change.amount)
         return replace(self.t, **{name: table})
 
     def _locked(self) -> list[int]:
@@ -246,7 +246,7 @@ class Engine:
         return Relaxed(priced.bound, loss, priced.best, self._told(priced))
 
     def _told(self, priced: Priced) -> Prices:
-        return certificate(self.t, self.shared, priced)
+        return certificate(self.t, self._last().shared, priced)
 
     def _last(self) -> Search:
         """The search for the ordinary objective, as solving left it."""

@@ -90,6 +90,13 @@ class Held:
                 kinds = np.full(len(new), self._integer, dtype=np.uint8)
                 self.highs.changeColsIntegrality(len(new), at, kinds)
 
+    def add_entries(self, rows: IntArray, columns: IntArray, uses: FloatArray) -> None:
+        """Coefficients of columns in rows they were not in."""
+        for r, k, use in zip(rows.tolist(), columns.tolist(), uses.tolist(), strict=True):
+            self._expressions[r][self.variables[k]] = use
+            if self.highs is not None:
+                self.highs.changeCoeff(r, k, use)
+
     def limit(self, rows: IntArray, lower: FloatArray, upper: FloatArray) -> None:
         """Other limits on rows already there."""
         for r, high in zip(rows.tolist(), upper.tolist(), strict=True):

@@ -19,14 +19,16 @@ class Ledger:
         self.tutor_hours = t.tutor_hours.copy()
         self.seats = np.array([i.seats - i.taken for i in t.problem.intakes], dtype=np.int64)
         self.budgets = np.array([b.limit_sek for b in t.problem.budgets], dtype=float)
-        self._costs = [  # per path: what it costs each budget
-            [
-                (b, cost)
-                for b, paid in enumerate(budget_intakes(t))
-                if (cost := sum(t.problem.intakes[k].cost_sek for k in path.intakes if paid[k])) > 0
-            ]
-            for path in columns.paths
+        self._paid = budget_intakes(t)
+
+    def _costs(self, c: int) -> list[tuple[int, float]]:
+        """What column c costs each budget it touches."""
+        intakes = self.columns.paths[self.columns.path[c]].intakes
+        found = [
+            (b, sum(self.t.problem.intakes[k].cost_sek for k in intakes if paid[k]))
+            for b, paid in enumerate(self._paid)
         ]
+        return [(b, cost) for b, cost in found if cost > 0]
 
     def short_of(self, c: int) -> str | None:
         """The first capacity column c does not fit: a plan rule's code, or None when it fits."""
@@ -34,7 +36,7 @@ class Ledger:
         path = int(columns.path[c])
         if any(self.seats[k] < 1 for k in columns.paths[path].intakes):
             return "seats"
-        if any(self.budgets[b] < cost - SLACK for b, cost in self._costs[path]):
+        if any(self.budgets[b] < cost - SLACK for b, cost in self._costs(c)):
             return "budget"
         for leg in range(legs.begin[c], legs.begin[c + 1]):
             weeks = slice(legs.start[leg], legs.end[leg])
@@ -56,5 +58,5 @@ class Ledger:
             self.tutor_hours[site, weeks] -= times * legs.tutor_hours[leg]
         for k in columns.paths[path].intakes:
             self.seats[k] -= times
-        for b, cost in self._costs[path]:
+        for b, cost in self._costs(c):
             self.budgets[b] -= times * cost

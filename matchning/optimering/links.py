@@ -129,6 +129,14 @@ def free_members(t: Tables, columns: Columns, members: list[list[int]]) -> list[
     return [[i for i in group if i not in locked] for group in members]
 
 
+def grouped(t: Tables) -> BoolArray:
+    """Per candidate: does she belong to a group that is placed together?"""
+    found = np.zeros(t.shape[0], dtype=bool)
+    at = {person.id: i for i, person in enumerate(t.problem.candidates)}
+    found[[at[name] for group in t.problem.together for name in group.candidates]] = True
+    return found
+
+
 def allowed(t: Tables, columns: Columns) -> BoolArray:
     """Per column: False where she belongs to a group whose locked member works elsewhere."""
     good = np.ones(len(columns), dtype=bool)
@@ -152,12 +160,14 @@ def subset(columns: Columns, kept: BoolArray) -> Columns:
     legs = columns.legs
     leg = np.flatnonzero(kept[legs.column])
     count = np.diff(legs.begin)[kept]
+    place = np.cumsum(kept) - 1
     return replace(
         columns,
         candidate=columns.candidate[kept],
         need=columns.need[kept],
         path=columns.path[kept],
         value=columns.value[kept],
+        openings={int(place[c]): o for c, o in columns.openings.items() if kept[c]},
         locked=columns.locked[kept],
         legs=Legs(
             begin=np.concatenate([[0], np.cumsum(count)]),

@@ -21,7 +21,7 @@ zero-padded so that PuLP's sorting by name keeps the natural order (it decides H
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import floor, fsum, log2
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -54,8 +54,7 @@ class Aim:
     floors: tuple[tuple[Measure, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prices:
+class Prices(NamedTuple):
     """Per row of `Rows` (of any sign where a row is an equality) and per floor of the aim."""
 
     row: FloatArray
@@ -125,6 +124,17 @@ class Model:
             )
         self.chosen = np.concatenate([self.chosen, new])
 
+    def cut(self, shared: Rows) -> None:
+        """More rows after those there are; the columns already there use them too."""
+        first, self.shared = len(self.shared), shared
+        self.row_at = np.append(self.row_at, np.full(len(shared) - first, -1))
+        self._add_rows(np.arange(first, len(shared)))
+        uses = _Uses(self.columns, shared, self.chosen)
+        new = uses.row >= first
+        self.held.add_entries(
+            self.row_at[uses.row[new]], self.first + uses.column[new], uses.use[new]
+        )
+
     def prices(self, duals: FloatArray) -> Prices:
         """What the duals of the model's rows (of the costs) say in values, the right way round."""
         found = -duals / self.scale
@@ -175,10 +185,14 @@ def shortfalls(columns: Columns, shared: Rows, plan: IntArray) -> FloatArray:
     goals = np.flatnonzero(shared.kind == GOAL)
     if not len(goals):
         return np.empty(0)
-    uses = _Uses(columns, shared, plan)
-    used = np.bincount(uses.row, uses.use, minlength=len(shared))[goals]
-    short: FloatArray = np.maximum(used - shared.upper[goals], 0.0)
+    short: FloatArray = np.maximum(used(columns, shared, plan) - shared.upper, 0.0)[goals]
     return short
+
+
+def used(columns: Columns, shared: Rows, plan: IntArray) -> FloatArray:
+    """What the columns use of every row."""
+    uses = _Uses(columns, shared, plan)
+    return np.bincount(uses.row, uses.use, minlength=len(shared)).astype(float)
 
 
 class _Uses:

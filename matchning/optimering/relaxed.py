@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 
 from .columns import Columns
-from .model import Aim, Model, Prices
+from .model import Aim, Model, Prices, used
 from .rows import GOAL, ONE, Rows
 from .tables import IntArray
 from .travel import BoolArray, FloatArray
 
-FIRST = 3  # columns per candidate the master starts with: the best by value
+FIRST = 6  # columns per candidate the master starts with
 MORE = 3  # columns per candidate added in a round, at most
 SMOOTH = 0.5  # how far towards the best prices so far
 DONE = 1e-9  # of the bound: prices that can improve it by less are not worth another round
@@ -53,18 +53,18 @@ class Pricing:
 
     def __init__(self, columns: Columns, shared: Rows, aim: Aim, people: int) -> None:
         self.columns = columns
-        self.shared = shared
         self.aim = aim
         self.people = people
-        self.goals = np.flatnonzero(shared.kind == GOAL)
-        self.own = shared.kind == ONE
+        self.over(shared)
+        self.held = np.zeros(people, dtype=bool)  # locked
+        self.held[columns.candidate[columns.locked]] = True
         counts = np.diff(columns.legs.begin)
         self.with_legs = None if (counts == 1).all() else np.flatnonzero(counts)
         present, self.first = np.unique(columns.candidate, return_index=True)
         self.present: IntArray = present
 
     def at(self, prices: Prices) -> Priced:
-        prices = self._lawful(prices)
+        prices = self.lawful(prices)
         columns, shared = self.columns, self.shared
         pay = np.where(self.own, 0.0, prices.row)
         earns = self.aim.measure.value - shared.by_path.paid(pay)[columns.path]
@@ -89,20 +89,42 @@ class Pricing:
         )
         return Priced(bound, prices, earns, best)
 
+    def over(self, shared: Rows) -> None:
+        """From now on these rows: the same with other limits, or with more after them."""
+        self.shared = shared
+        self.goals = np.flatnonzero(shared.kind == GOAL)
+        self.own = shared.kind == ONE
+
     def free(self) -> Prices:
         """Nothing costs anything."""
         return Prices(np.zeros(len(self.shared)), np.zeros(len(self.aim.floors)))
 
-    def _lawful(self, prices: Prices) -> Prices:
-        """A shortfall would pay for itself if a goal's price were above what it costs."""
-        if not len(self.goals):
-            return prices
-        most = self.aim.measure.price.copy()
-        for price, (kept, _) in zip(prices.floor.tolist(), self.aim.floors, strict=True):
-            most += price * kept.price
-        row = prices.row.copy()
-        row[self.goals] = np.minimum(row[self.goals], most)
-        return Prices(row, prices.floor)
+    def split(self, both: FloatArray) -> Prices:
+        """Prices of rows and of floors, one after the other in one array."""
+        return Prices(both[: len(self.shared)], both[len(self.shared) :])
+
+    def lawful(self, prices: Prices) -> Prices:
+        """The nearest prices that prove a bound: none below 0 but an equality's, no goal's above
+        what its shortfall costs (it would pay for itself)."""
+        floor = np.maximum(prices.floor, 0.0)
+        row = np.where(np.isinf(self.shared.lower), np.maximum(prices.row, 0.0), prices.row)
+        if len(self.goals):
+            most = self.aim.measure.price.copy()
+            for price, (kept, _) in zip(floor.tolist(), self.aim.floors, strict=True):
+                most += price * kept.price
+            row[self.goals] = np.minimum(row[self.goals], most)
+        return Prices(row, floor)
+
+    def excess(self, priced: Priced) -> FloatArray:
+        """What is asked for above what there is, per row and floor, where everybody takes her
+        best column."""
+        columns = self.columns
+        best = self.best_of_each(priced.earns, 1, np.zeros(self.people))
+        locked = columns.locked[best] | self.held[columns.candidate[best]]
+        asked = np.concatenate([best[~locked], np.flatnonzero(columns.locked)])
+        over = used(columns, self.shared, asked) - self.shared.upper
+        lacks = [least - float(kept.value[asked].sum()) for kept, least in self.aim.floors]
+        return np.concatenate([np.where(self.own, 0.0, over), lacks])
 
     def best_of_each(self, worth: FloatArray, most: int, above: FloatArray) -> IntArray:
         """Up to `most` columns per candidate, the best first, of those worth more than `above`
@@ -155,47 +177,82 @@ class Master:
         """Other limits on the same rows."""
         model = self.model
         at = np.flatnonzero((model.row_at >= 0) & (changed.upper != model.shared.upper))
-        model.shared = self.pricing.shared = changed
+        model.shared = changed
+        self.pricing.over(changed)
         lower, upper = changed.lower[at], changed.upper[at]
         model.held.limit(model.row_at[at], lower, upper)
         self.highs.setOptionValue("simplex_strategy", 1)  # dual: the basis only lost feasibility
 
-    def solve(self, goes_on: Callable[[], float]) -> Prices | None:
-        """The prices of the program's optimum; None when there is none in time.
+    @property
+    def answered(self) -> bool:
+        """Has the program had an optimum?"""
+        return self.value > -np.inf
 
-        `goes_on`: seconds until it must look up again, not above 0 to end.
-        """
-        highs, statuses = self.highs, self.highspy.HighsModelStatus
-        while (seconds := goes_on()) > 0:
-            highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
-            self.model.held.solve()
-            if highs.getModelStatus() == statuses.kOptimal:
-                # Primal from now on: new columns keep the basis.
-                highs.setOptionValue("simplex_strategy", 4)
-                self.value = -highs.getObjectiveValue() / self.model.scale
-                return self.model.prices(np.array(highs.getSolution().row_dual))
-            if highs.getModelStatus() != statuses.kTimeLimit:
-                break
-        return None
+    def shares(self) -> FloatArray:
+        """Of each column in the model, in its order, in the program's answer."""
+        found: FloatArray = np.array(self.highs.getSolution().col_value)[self.model.first :]
+        return found
+
+    def present(self) -> FloatArray:
+        """People per slot in the program's answer."""
+        columns, shared = self.pricing.columns, self.model.shared
+        value = np.zeros(len(columns))
+        value[self.model.chosen] = self.shares()
+        taken = np.repeat(value, np.diff(columns.legs.begin))
+        count = len(shared.slots.first_leg)
+        return np.bincount(shared.slot, taken, minlength=count).astype(float)
+
+    def cut(self, shared: Rows) -> None:
+        """More rows after those there are, over the columns already there too."""
+        self.pricing.over(shared)
+        self.model.cut(shared)
+        self.highs.setOptionValue("simplex_strategy", 1)  # dual: the basis only lost feasibility
+
+    def solve(self, goes_on: Callable[[], float]) -> Prices | None:
+        """The prices of the program's optimum; None when `goes_on` (seconds left) ends it."""
+        seconds, highs = goes_on(), self.highs
+        if seconds <= 0:
+            return None
+        failures: list[BaseException] = []
+
+        def hear(kind: Any, text: str, out: Any, into: Any, data: Any) -> None:
+            try:
+                into.user_interrupt = bool(failures) or goes_on() <= 0
+            except BaseException as failure:  # must not cross the solver's C++ frames
+                failures.append(failure)
+                into.user_interrupt = True
+
+        highs.setCallback(hear, None)
+        highs.startCallback(self.highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt)
+        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+        self.model.held.solve()
+        highs.setCallback(None, None)
+        if failures:
+            raise failures[0]
+        if highs.getModelStatus() != self.highspy.HighsModelStatus.kOptimal:
+            return None
+        highs.setOptionValue("simplex_strategy", 4)  # primal: new columns keep the basis
+        self.value = -highs.getObjectiveValue() / self.model.scale
+        return self.model.prices(np.array(highs.getSolution().row_dual))
 
 
 def relax(
     master: Master,
     plan: list[int],
+    known: Prices,
     goes_on: Callable[[], float],
     *,
     close: float = DONE,
     tell: Callable[[float], None] = lambda bound: None,
-    known: Prices | None = None,
 ) -> Priced:
     """The best bound found before `goes_on` says no more time, told each time it improves.
 
-    It ends when the bound is within `close` (relative) of the linear program's optimum. `known`:
-    prices that were good before.
+    It starts from the columns of the plan and those that are best at the `known` prices, and ends
+    when the bound is within `close` (relative) of the linear program's optimum.
     """
     pricing = master.pricing
     columns, people = pricing.columns, pricing.people
-    best = pricing.at(pricing.free() if known is None else known)
+    best = pricing.at(known)
     if not master.there.any():
         first = pricing.best_of_each(best.earns, FIRST, np.full(people, -np.inf))
         sure = np.flatnonzero(columns.locked)

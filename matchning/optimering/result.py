@@ -189,6 +189,23 @@ class WholePeople:
 
 
 @dataclass(frozen=True, slots=True)
+class CrewPrice:
+    """Price of a row on whole people at a site in a week: no possible crew uses more than 1.
+
+    A crew is so many people per tutor hours, who fit in the site's hours that week, and for each
+    kind of hours at most as many as the site's needs where one may take so many (with or without
+    the extra for language; with pairs: where a pair does) want in the week. A leg of `hours[k]` at
+    the site in the week uses `uses[k]`, of other hours nothing.
+    """
+
+    site: str
+    week: int
+    hours: tuple[float, ...]
+    uses: tuple[float, ...]
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
 class Prices:
     """Prices that prove the bound, none negative: what one more of each would be worth at most.
 
@@ -206,7 +223,8 @@ class Prices:
     bound: float  # what they prove; the result's own bound may be lower by branching
     headcount: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     tutor_hours: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
-    whole_people: tuple["WholePeople", ...] = ()
+    whole_people: tuple[WholePeople, ...] = ()
+    crews: tuple[CrewPrice, ...] = ()
     together: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
     # ^ group -> candidate -> site (or need) she is placed at -> what she pays for it, of any sign;
     # at every place the group's members' sum is 0, so its capacity costs nothing

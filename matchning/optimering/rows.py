@@ -6,8 +6,8 @@ column uses is looked up: its candidate's row, its slots' rows and its path's ro
 kinds of `KINDS`; the mathematics is in model.py.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from .links import Links, Tie
 from .tables import IntArray, Tables
 from .travel import FloatArray
 
-KINDS = ("one", "heads", "tutor", "people", "seats", "budget", "group", "goal")
-ONE, HEADS, TUTOR, PEOPLE, SEATS, BUDGET, GROUP, GOAL = range(len(KINDS))
+KINDS = ("one", "heads", "tutor", "people", "seats", "budget", "group", "goal", "crew")
+ONE, HEADS, TUTOR, PEOPLE, SEATS, BUDGET, GROUP, GOAL, CREW = range(len(KINDS))
 DISTINCT = (
     8  # different tutor hours in a row; with more, rounded rows cut off too little to be worth it
 )
@@ -47,10 +47,23 @@ class Uses:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """A row with limit 1 on who is at the site in the week (whole.py)."""
+
+    site: int
+    week: int
+    kinds: FloatArray  # tutor hours
+    uses: FloatArray  # per kind
+    slots: IntArray
+    use: FloatArray  # per slot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """`lower <= sum of uses <= upper` per row. Row i below the number of candidates is i's own.
 
-    `item` is the position of the need, site, intake, budget or goal, for groups in `ties`; `week`
+    `item` is the position of the need, site, intake, budget or goal, in `ties` for groups and
+    in `cuts` for crews; `week`
     stands for the step (-1 without), `hours` is what a whole-people row divides by.
     """
 
@@ -64,9 +77,32 @@ class Rows:
     by_slot: Uses
     by_path: Uses
     ties: tuple[Tie, ...]
+    slots: "Slots"
+    cuts: tuple[Cut, ...] = ()
 
     def __len__(self) -> int:
         return len(self.upper)
+
+    def with_cuts(self, cuts: Sequence[Cut]) -> "Rows":
+        """The same rows and, after them, one more for each cut."""
+        old = self.by_slot
+        owner = np.repeat(np.arange(len(old.begin) - 1), np.diff(old.begin))
+        member = np.concatenate([owner, *(cut.slots for cut in cuts)])
+        new = [np.full(len(cut.slots), len(self) + k) for k, cut in enumerate(cuts)]
+        row = np.concatenate([old.row, *new])
+        use = np.concatenate([old.use, *(cut.use for cut in cuts)])
+        count = len(cuts)
+        return replace(
+            self,
+            kind=np.append(self.kind, np.full(count, CREW)),
+            item=np.append(self.item, np.arange(count) + len(self.cuts)),
+            week=np.append(self.week, [cut.week for cut in cuts]),
+            hours=np.append(self.hours, np.zeros(count)),
+            lower=np.append(self.lower, np.full(count, -np.inf)),
+            upper=np.append(self.upper, np.ones(count)),
+            cuts=(*self.cuts, *cuts),
+            by_slot=_by_thing(member, row, use, len(old.begin) - 1),
+        )
 
     def names(self, rows: IntArray) -> list[str]:
         width = len(str(len(self)))
@@ -103,15 +139,19 @@ class _Collected:
         member = np.concatenate([none, *self.members[slots]])
         row = np.concatenate([none, *self.row[slots]]) + first
         use = np.concatenate([np.empty(0), *self.use[slots]])
-        order = np.argsort(member, kind="stable")
-        begin = np.concatenate([[0], np.cumsum(np.bincount(member, minlength=things))])
-        return Uses(begin.astype(np.int64), row[order], use[order])
+        return _by_thing(member, row, use, things)
+
+
+def _by_thing(thing: IntArray, row: IntArray, use: FloatArray, things: int) -> Uses:
+    order = np.argsort(thing, kind="stable")
+    begin = np.concatenate([[0], np.cumsum(np.bincount(thing, minlength=things))])
+    return Uses(begin.astype(np.int64), row[order], use[order])
 
 
 def rows(t: Tables, columns: Columns) -> Rows:
     """Every row some plan of the columns could break."""
     links = Links(t, columns)
-    slots = _Slots(columns, links)
+    slots = Slots(columns, links)
     found = _Collected()
     _heads(t, slots, found)
     _tutors(t, slots, found)
@@ -132,10 +172,11 @@ def rows(t: Tables, columns: Columns) -> Rows:
         by_slot=found.uses(True, len(slots.first_leg), people),
         by_path=found.uses(False, len(columns.paths), people),
         ties=tuple(links.ties),
+        slots=slots,
     )
 
 
-class _Slots:
+class Slots:
     """The distinct (need, start, end, tutor hours, links) among the legs."""
 
     def __init__(self, columns: Columns, links: Links) -> None:
@@ -153,6 +194,12 @@ class _Slots:
         self.end = legs.end[self.first_leg]
         self.hours = legs.tutor_hours[self.first_leg]
 
+    def present(self, t: Tables, site: int, week: int) -> IntArray:
+        """The slots with tutor hours at the site in the week."""
+        here = (self.start <= week) & (self.end > week) & (self.hours > 0)
+        here &= t.site_of[self.need] == site
+        return np.flatnonzero(here)
+
 
 def _ranked(values: FloatArray) -> IntArray:
     if not len(values) or (values == values[0]).all():
@@ -161,7 +208,7 @@ def _ranked(values: FloatArray) -> IntArray:
     return rank
 
 
-def _heads(t: Tables, slots: _Slots, found: _Collected) -> None:
+def _heads(t: Tables, slots: Slots, found: _Collected) -> None:
     for present in groups(slots.need):
         j = int(slots.need[present[0]])
         wanted = t.headcount[j].astype(float)
@@ -172,7 +219,7 @@ def _heads(t: Tables, slots: _Slots, found: _Collected) -> None:
                 found.add(row, members, np.ones(len(members)), slots=True)
 
 
-def _tutors(t: Tables, slots: _Slots, found: _Collected) -> None:
+def _tutors(t: Tables, slots: Slots, found: _Collected) -> None:
     for at_site in groups(t.site_of[slots.need]):
         present = at_site[slots.hours[at_site] > 0]
         if not len(present):
@@ -196,19 +243,19 @@ def _tutors(t: Tables, slots: _Slots, found: _Collected) -> None:
 def _paths(t: Tables, columns: Columns, found: _Collected) -> None:
     """Seats of intakes and money of payers."""
     taking = np.bincount(columns.path, minlength=len(columns.paths))
-    owner = np.array(
-        [p for p, path in enumerate(columns.paths) for _ in path.intakes], dtype=np.int64
-    )
-    intake = np.array([k for path in columns.paths for k in path.intakes], dtype=np.int64)
+    steps = columns.paths.steps
+    owner, step = np.nonzero(steps != columns.paths.none)
+    intake = steps[owner, step]
     for at in groups(intake):
         k = int(intake[at[0]])
         given = t.problem.intakes[k]
         if taking[owner[at]].sum() > given.seats - given.taken:
             row = _Row(SEATS, k, float(given.seats - given.taken))
             found.add(row, owner[at], np.ones(len(at)), slots=False)
+    sek = np.array([k.cost_sek for k in t.problem.intakes])
     for b, covers in enumerate(budget_intakes(t)):
         paths = owner[covers[intake]]
-        cost = np.array([t.problem.intakes[k].cost_sek for k in intake[covers[intake]]])
+        cost = sek[intake[covers[intake]]]
         each = np.bincount(paths, cost, minlength=len(columns.paths)).astype(float)
         limit = t.problem.budgets[b].limit_sek
         if each @ taking > limit:

@@ -7,7 +7,6 @@ from time import monotonic
 from .result import Options, Phase, Progress, ProgressCallback, ShouldStop
 
 ASK_EVERY_SECONDS = 0.1
-LOOK_UP_SECONDS = 0.3  # longest the linear program runs between two looks at clock and signals
 PROVED = 1e-6  # relative gap at which a plan is called optimal
 
 
@@ -46,8 +45,8 @@ class Run:
         return self.stop_seen
 
     def goes_on(self) -> float:
-        """Seconds until the next look at the clock and the signals; not above 0 to end."""
-        return 0.0 if self.stopped() else min(self.seconds_left, LOOK_UP_SECONDS)
+        """Seconds left; not above 0 to end."""
+        return 0.0 if self.stopped() else self.seconds_left
 
     def tick(self) -> None:
         if self.stopped() or self.seconds_left <= 0:

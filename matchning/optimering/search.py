@@ -1,30 +1,40 @@
 """From a first plan to the best one: bound, a few columns, then the proof over the rest.
 
-1. The linear program over all columns (relaxed.py) gives a bound and each column's loss.
-2. The integer program over the few columns of least loss finds a plan near the best. A plan with
-   any other column is worth at most the bound less the least loss left out.
+1. The linear program over all columns (relaxed.py, whole.py) gives a bound and each column's loss.
+2. What it gives whole is kept, and the integer program over the few columns of least loss of
+   everybody else finds a plan near the best; where it is not near enough, the integer program over
+   ever more columns, nothing kept. A plan with any other column is worth at most the bound less
+   the least loss left out.
 3. Only columns that lose no more than lies between that plan and the bound can be in a better one;
    the integer program over exactly those is the proof. Nothing is left to chance or to tuning:
    `FEW` and `CHEAP` decide the time it takes, never what is proved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
 
 import numpy as np
 
 from . import adapter, greedy
+from .ascent import ascend
 from .columns import Columns
-from .model import Aim, Model, shortfalls
+from .links import grouped
+from .model import Aim, Model, Prices, shortfalls
 from .relaxed import DONE, Master, Priced, Pricing, relax
 from .result import StoppedBy
 from .rows import Rows
 from .run import OutOfTime, Run, proved, relative_gap
 from .tables import IntArray, Tables
+from .travel import FloatArray
+from .whole import WholePeople
 
 FEW = 4000  # columns the integer program takes at once, and the number it first tries of more
+WIDER = 4  # times as many columns where the gap is still too wide
+WHOLE = 1e-6  # from one: what the linear program gives whole
 CHEAP = 25_000  # columns so few that what the root node can prove is worth its time
+CUTS = 20  # rounds of rows about whole people, while each lowers the bound by `GAIN` of itself
+GAIN = 1e-5
 CLOSE = 0.1  # of the wanted gap: how near its optimum the linear program is solved
 
 
@@ -77,22 +87,44 @@ class Search:
             return self.found(start, "proved")
         if run.stopped() or run.seconds_left <= 0:
             return self.found(start, "stop" if run.stop_seen else "time")
-        if len(self.columns) <= FEW or self.solver != "highs":
+        if self.solver != "highs":
             return self.over(np.arange(len(self.columns)), start)
-        return self._in_steps(start)
+        few = len(self.columns) <= FEW
+        relaxed = self.relax(start, DONE if few else CLOSE * run.options.relative_gap)
+        if proved(self.value(start), run.bound):
+            return self.found(start, "proved", "HiGHS", len(self.shared))
+        if few:
+            return self.over(np.arange(len(self.columns)), start)
+        return self._in_steps(start, relaxed)
 
     def relax(self, start: list[int], close: float) -> Priced:
         """The linear program's bound; the master stays for the next time."""
-        if self.master is None:
-            self.master = Master(self.pricing, adapter.highspy)
         run = self.run
-        known = None if self.priced is None else self.priced.prices
 
         def tell(bound: float) -> None:
             run.bound = min(run.bound, bound)
             run.tell("solve")
 
-        self.priced = relax(self.master, start, run.goes_on, close=close, tell=tell, known=known)
+        if self.master is None:
+            self.master = Master(self.pricing, adapter.highspy)
+            if len(self.columns) > FEW:
+                self.priced = ascend(self.pricing, run.goes_on, tell)
+        known = self.pricing.free() if self.priced is None else self.priced.prices
+        self.priced = relax(self.master, start, known, run.goes_on, close=close, tell=tell)
+        tell(self.priced.bound)
+        whole = WholePeople(self.t, adapter.highspy)
+        for _ in range(CUTS):
+            before = self.priced
+            cuts = list(whole.broken(self.shared, self.master.present()))
+            if not cuts or run.goes_on() <= 0:
+                break
+            self.shared = self.shared.with_cuts(cuts)
+            self.master.cut(self.shared)
+            known = Prices(np.append(before.prices.row, np.zeros(len(cuts))), before.prices.floor)
+            self.priced = relax(self.master, [], known, run.goes_on, close=close, tell=tell)
+            tell(self.priced.bound)
+            if before.bound - self.priced.bound <= GAIN * abs(before.bound):
+                break
         return self.priced
 
     def near(self, changed: Rows) -> Priced:
@@ -101,7 +133,7 @@ class Search:
             raise ValueError("relax first")
         self.master.limit(changed)
         try:
-            found = relax(self.master, [], self.run.goes_on, known=self.priced.prices)
+            found = relax(self.master, [], self.priced.prices, self.run.goes_on)
         finally:
             self.master.limit(self.shared)
         return self.pricing.at(found.prices)
@@ -115,34 +147,51 @@ class Search:
         self.master.limit(changed)
         try:
             known = self.priced.prices
-            return relax(self.master, [], self.run.goes_on, known=known).bound
+            return relax(self.master, [], known, self.run.goes_on).bound
         finally:
             self.master.limit(self.shared)
 
     def loosest(self) -> float:
         """Nobody earns more than the best of her own futures; locked people what is locked."""
-        return self.pricing.at(self.pricing.free()).bound
+        self.priced = self.pricing.at(self.pricing.free())
+        return self.priced.bound
 
-    def _in_steps(self, start: list[int]) -> Found:
-        """A near best plan of few columns, then the proof over those that could still improve."""
-        run = self.run
-        relaxed = self.relax(start, CLOSE * run.options.relative_gap)
+    def _in_steps(self, start: list[int], relaxed: Priced) -> Found:
+        """A plan near the linear program's, then the proof over what could still improve it."""
         loss = relaxed.loss(self.columns)
-        run.bound = min(run.bound, relaxed.bound)
-        run.tell("solve")
-        few = np.argpartition(loss, FEW)
-        found = self.over(
-            np.union1d(few[:FEW], start), start, relaxed.bound - float(loss[few[FEW]])
-        )
-        if found.ended or found.stopped_by == "proved":
-            return found
-        left = np.union1d(np.flatnonzero(loss <= relaxed.bound - found.value), found.plan)
-        if self._near_enough(found.value) and len(left) > CHEAP:
-            return found
-        proof = self.over(left, found.plan, found.value, proof=True)
-        if proof.solver == "greedy":  # no time even to begin: the first answer stands
-            return replace(found, stopped_by=proof.stopped_by)
-        return proof
+        found = self._rounded(start, loss)
+        size = FEW
+        while not found.ended and found.stopped_by != "proved":
+            left = np.union1d(np.flatnonzero(loss <= relaxed.bound - found.value), found.plan)
+            if self._near_enough(found.value) and len(left) > CHEAP:
+                break
+            if len(left) <= size:
+                proof = self.over(left, found.plan, found.value, proof=True)
+                # No time even to begin: the first answer stands.
+                started = proof.solver != "greedy"
+                return proof if started else replace(found, stopped_by=proof.stopped_by)
+            few = np.argpartition(loss, size)
+            outside = relaxed.bound - float(loss[few[size]])
+            found = self.over(np.union1d(few[:size], found.plan), found.plan, outside)
+            size *= WIDER
+        return found
+
+    def _rounded(self, start: list[int], loss: FloatArray) -> Found:
+        """The best plan with all that the linear program gives whole, and few columns beside it."""
+        columns, master = self.columns, self.master
+        if master is None or not master.answered:
+            return self.found(start, "stop" if self.run.stop_seen else "time")
+        share = np.zeros(len(columns))
+        share[master.model.chosen] = master.shares()
+        whole = (share > 1 - WHOLE) & ~grouped(self.t)[columns.candidate]
+        sure = np.flatnonzero(whole)
+        settled = np.zeros(self.t.shape[0], dtype=bool)
+        settled[columns.candidate[sure]] = True
+        others = np.flatnonzero(~settled[columns.candidate])
+        least = others[np.argsort(loss[others], kind="stable")[:FEW]]
+        hint = self.filled(sure.tolist())
+        chosen = np.unique(np.concatenate([sure, least, np.array(hint, dtype=np.int64)]))
+        return self.over(chosen, start, self.run.bound, fixed=sure, hint=hint)
 
     def over(
         self,
@@ -152,35 +201,28 @@ class Search:
         *,
         proof: bool = False,
         fixed: IntArray | None = None,
+        hint: Sequence[int] | None = None,
     ) -> Found:
         """The best plan of the chosen columns (those of `start` among them), or `start`.
 
         `outside`: the most a plan with any other column is worth. With `fixed` columns, which
-        every plan has, `start` need not be a plan.
+        every plan looked for has, the solver starts from `hint`; `start` need not have them.
         """
         run, chosen = self.run, chosen.astype(np.int64)  # of no columns at all they are floats
-        highspy = adapter.highspy if self.solver == "highs" else None
-        model = Model(self.columns, self.shared, self.aim, highspy, integer=True)
+        floor = self.value(start)
         try:
-            model.add(chosen, fixed, every_row=False, tick=run.tick)
+            model, outcome = self._solved(
+                chosen,
+                start if hint is None else hint,
+                fixed,
+                report=lambda scale: self._report(floor, outside, scale),
+                proof=proof,
+            )
         except OutOfTime:
             return self.found(list(start), "stop" if run.stop_seen else "time")
-        floor = self.value(start)
-        limits = adapter.Limits(
-            seconds=run.seconds_left,
-            relative_gap=run.options.relative_gap,
-            seed=run.options.seed,
-            report=self._report(floor, outside, model.scale) if run.progress else None,
-            should_stop=run.stopped if run.should_stop else None,
-            proof=proof,
-            root_gap=0.0 if len(chosen) <= CHEAP else None,
-        )
-        outcome = adapter.run(model, np.searchsorted(chosen, start).tolist(), limits, self.solver)
         rows = model.held.rows
-        if fixed is not None:
-            return self._with_fixed(chosen, outcome, model)
         # A solver that calls the model infeasible while a plan exists is wrong, whatever it says.
-        if outcome.status in {"error", "infeasible"}:
+        if outcome.status == "error" or (outcome.status == "infeasible" and hint is None):
             return self.found(list(start), "error", outcome.solver, rows, outcome.message)
         run.bound = min(run.bound, max(outside, -outcome.bound / model.scale))
         best = list(start)
@@ -194,7 +236,13 @@ class Search:
             stopped_by = "proved"
         return self.found(best, stopped_by, outcome.solver, rows)
 
-    def _with_fixed(self, chosen: IntArray, outcome: adapter.Outcome, model: Model) -> Found:
+    def forced(self, chosen: IntArray, near: Sequence[int], fixed: IntArray) -> Found:
+        """The best plan of the chosen columns with the fixed ones; `near` may help to find it."""
+        try:
+            model, outcome = self._solved(chosen, near, fixed)
+        except OutOfTime:
+            stopped_by: StoppedBy = "stop" if self.run.stop_seen else "time"
+            return Found([], -inf, inf, stopped_by)
         rows, bound = model.held.rows, -outcome.bound / model.scale
         if outcome.values is None:
             infeasible = outcome.status == "infeasible"
@@ -208,6 +256,32 @@ class Search:
         if outcome.status != "optimal":
             end = "stop" if outcome.status == "stopped" else "time"
         return Found(plan, value, max(bound, value), end, outcome.solver, rows)
+
+    def _solved(
+        self,
+        chosen: IntArray,
+        near: Sequence[int],
+        fixed: IntArray | None,
+        *,
+        report: Callable[[float], adapter.Report] | None = None,
+        proof: bool = False,
+    ) -> tuple[Model, adapter.Outcome]:
+        """The integer program over the chosen columns. Raises OutOfTime before it is built."""
+        run = self.run
+        highspy = adapter.highspy if self.solver == "highs" else None
+        model = Model(self.columns, self.shared, self.aim, highspy, integer=True)
+        model.add(chosen, fixed, every_row=False, tick=run.tick)
+        limits = adapter.Limits(
+            seconds=run.seconds_left,
+            relative_gap=run.options.relative_gap,
+            seed=run.options.seed,
+            report=report(model.scale) if report and run.progress else None,
+            should_stop=run.stopped if run.should_stop else None,
+            proof=proof,
+            root_gap=0.0 if len(chosen) <= CHEAP else None,
+        )
+        at = np.searchsorted(chosen, near).tolist()
+        return model, adapter.run(model, at, limits, self.solver)
 
     def filled(self, plan: list[int]) -> list[int]:
         """The plan with what still fits, where nothing else than value is aimed at."""

@@ -25,8 +25,13 @@ def master_of(t: tables.Tables, columns: Columns) -> Master:
     return Master(Pricing(columns, rows(t, columns), aim, t.shape[0]), highspy)
 
 
+def from_nothing(t: tables.Tables, columns: Columns, seconds: float) -> Priced:
+    master = master_of(t, columns)
+    return relax(master, [], master.pricing.free(), lambda: seconds)
+
+
 def relaxed(t: tables.Tables, columns: Columns) -> Priced:
-    return relax(master_of(t, columns), [], lambda: 30.0)
+    return from_nothing(t, columns, 30.0)
 
 
 def futures(given: Problem) -> tuple[tables.Tables, Columns]:
@@ -62,7 +67,7 @@ def test_a_stop_leaves_a_bound_that_holds() -> None:
     best_of_each = [
         columns.value[columns.candidate == i].max() for i in np.unique(columns.candidate)
     ]
-    found = relax(master_of(t, columns), [], lambda: 0.0)
+    found = from_nothing(t, columns, 0.0)
     assert found.bound == pytest.approx(sum(best_of_each))
 
 
