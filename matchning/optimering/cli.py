@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from . import io, questions
+from .bound_check import check_bound
 from .errors import PlanError, ProblemError
 from .generate import SCARCITY, SIZES, generate
 from .generate_features import FEATURES
@@ -87,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "verify", "check a result against every hard rule", _verify)
     one.add_argument("file", type=Path, help="problem file")
     one.add_argument("result", type=Path, help=f"result, JSON {io.RESULT_SCHEMA}")
+    one.add_argument(
+        "--no-bound", dest="bound", action="store_false", help="leave the prices' bound unchecked"
+    )
 
     questions.add(partial(_command, commands))
 
@@ -161,14 +165,26 @@ def _verify(arguments: argparse.Namespace) -> int:
     found = verify(problem, plan.placements, plan.trainings, plan.goals, objective)
     faults = [f"{v.code} {v.item}: {v.sentence_sv}" for v in found]
     if isinstance(objective, int | float):
-        if isinstance(bound, int | float) and bound < objective - 1e-6 * max(1.0, abs(bound)):
+        if isinstance(bound, int | float) and bound < objective - _dust(bound):
             faults.append(f"figures bound: {bound} ligger under planens värde {objective}.")
     elif plan.placements:
         faults.append("figures objective: Värdet saknas.")
+    lines = []
+    if plan.prices is not None and arguments.bound:
+        proved = check_bound(problem, plan.prices, tuple(plan.data.get("stages") or ()))
+        lines.append(f"no plan of any futures is worth more than {proved:.6g}")
+        told, scope = plan.prices.bound, plan.data.get("bound_scope")
+        if scope == "all_futures" and proved > told + _dust(told):
+            faults.append(f"figures bound: Priserna visar {proved}, inte {told}.")
     for fault in faults:
         say(fault)
-    print(f"{len(plan.placements)} placements, {len(faults)} violations")  # noqa: T201
+    lines.insert(0, f"{len(plan.placements)} placements, {len(faults)} violations")
+    print("\n".join(lines))  # noqa: T201
     return BROKEN_PLAN if faults else OK
+
+
+def _dust(figure: float) -> float:
+    return 1e-6 * max(1.0, abs(figure))
 
 
 def _generate(arguments: argparse.Namespace) -> int:

@@ -1,14 +1,14 @@
 """Why this proposal: rules met, parts of the value, what is not known — one sentence each."""
 
 from collections.abc import Iterator
-from math import isfinite, isnan
 
 from .columns import Columns
+from .missing import missing
 from .problem import LANGUAGE_LEVELS, Intake
 from .registry import PAIR_RULES, PairRule
 from .result import Placement, Reason, Training
 from .swedish import names, number
-from .tables import UNKNOWN_LEVEL, Tables
+from .tables import Tables
 from .travel import BoolArray
 from .value import PARTS
 
@@ -27,7 +27,7 @@ def reasons(
         yield from _rules(t, met, i, j, placement)
         yield from _courses(t, placement)
         yield from _on_site(t, i, j, placement)
-        yield from _missing(t, i, j)
+        yield from missing(t, columns, c)
     yield from _value(placement)
 
 
@@ -109,23 +109,6 @@ def _on_site(t: Tables, i: int, j: int, placement: Placement) -> Iterator[Reason
         if expires is not None and placement.start_week < expires < placement.end_week:
             text = f"{t.label(code)} går ut vecka {expires} och behöver förnyas under tiden."
             yield Reason("renewal", "minus", text, {"code": code, "expires_week": expires})
-
-
-def _missing(t: Tables, i: int, j: int) -> Iterator[Reason]:
-    need, person = t.problem.needs[j], t.problem.candidates[i]
-    if not isfinite(t.minutes(i, j)):
-        neutral = t.problem.travel.neutral_minutes
-        text = f"Restiden är inte känd; den räknas som {neutral:g} minuter."
-        yield Reason("travel", "missing", text, {"neutral_minutes": neutral})
-    if need.language_level and t.level(i, j) == UNKNOWN_LEVEL:
-        yield Reason("language", "missing", "Arbetslagets språk är inte angivet.")
-    if need.nice and person.skills is None:
-        yield Reason("nice", "missing", "Kompetenser är inte kartlagda ännu.")
-    if need.support and person.support is None:
-        text = "Det är inte känt vilka stödformer som är möjliga för kandidaten."
-        yield Reason("support", "missing", text)
-    if need.trade is not None and isnan(t.rank(i, j)):
-        yield Reason("wish", "missing", "Yrkesvalen är inte rangordnade.")
 
 
 def _value(placement: Placement | Training) -> Iterator[Reason]:

@@ -38,3 +38,16 @@ def test_the_database_refuses_to_change_the_past(table: str, statement: str) -> 
         cursor.execute(statement.format(table))
     assert AuditEvent.objects.filter(action="prov").count() == 1
     assert StateChange.objects.filter(action="rest").count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE")
+@pytest.mark.parametrize("table", ["konton_auditevent", "konton_statechange"])
+@pytest.mark.parametrize("statement", ["INSERT OR REPLACE INTO {0} SELECT * FROM {0}"])
+def test_a_row_cannot_be_replaced_either(table: str, statement: str) -> None:
+    _rows()
+    with (
+        pytest.raises(Error, match="kan inte ändras eller tas bort"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))

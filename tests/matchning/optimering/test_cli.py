@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matchning.optimering import io
+from matchning.optimering import Options, io, solve
+from matchning.optimering.engine import Engine
 from matchning.optimering.generate import generate
 
 from .test_adapter import knapsacks
@@ -68,6 +70,27 @@ def test_verify_tells_a_tampered_plan(tmp_path: Path) -> None:
     assert checked.stdout == "1 placements, 5 violations\n"
     codes = [line.split()[0] for line in checked.stderr.splitlines()]
     assert codes == ["weeks", "pair", "headcount", "objective", "figures"]
+
+
+def test_verify_works_the_bound_out_again(tmp_path: Path) -> None:
+    """Prices that are said to prove more than they do."""
+    problem, out = tmp_path / "problem.json", tmp_path / "out.json"
+    run("generate", "--candidates", 20, "--needs", 8, "--courses", 6, "--json", problem)
+    given = io.read_problem(problem.read_bytes())
+    whole = Options(paths_per_pair=10_000, starts_per_path=10_000)
+    proof = Engine(given, whole).relax()
+    result = replace(solve(given, whole), prices=proof.prices)
+    checked = run("verify", problem, write(out, io.write_result(result)))
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stdout.splitlines()[1] == (
+        f"no plan of any futures is worth more than {proof.bound:.6g}"
+    )
+    proud = replace(result, prices=replace(proof.prices, bound=proof.bound * 0.9))
+    checked = run("verify", problem, write(out, io.write_result(proud)))
+    assert checked.returncode == 5
+    assert "figures bound: Priserna visar" in checked.stderr
+    unasked = run("verify", problem, out, "--no-bound")
+    assert (unasked.returncode, len(unasked.stdout.splitlines())) == (0, 1)
 
 
 def test_generate_solve_verify(tmp_path: Path) -> None:
