@@ -60,7 +60,7 @@ def forced(asked: Answers, i: int, j: int) -> float:
 @settings(EXAMPLES, max_examples=40)
 @given(st.one_of(problems(), pair_problems()), st.data())
 def test_the_instant_bound_never_exceeds_the_true_loss(drawn: Problem, data: st.DataObject) -> None:
-    # A lock changes what a stage reaches, and lets one of a group go alone.
+    # A lock changes what a stage reaches, and one of a group is a lock on her alone.
     given_ = replace(drawn, stages=(), together=())
     asked = answers(given_)
     if asked.result.objective is None:
@@ -85,7 +85,7 @@ def test_the_instant_bound_never_exceeds_the_true_loss(drawn: Problem, data: st.
 @settings(EXAMPLES, max_examples=30)
 @given(problems(), st.data())
 def test_every_pair_has_one_answer_and_it_is_true(drawn: Problem, data: st.DataObject) -> None:
-    given_ = replace(drawn, stages=())
+    given_ = replace(drawn, stages=(), together=())
     asked = answers(given_)
     person = data.draw(st.sampled_from(given_.candidates)).id
     work = data.draw(st.sampled_from(given_.needs)).id
