@@ -1,10 +1,12 @@
 """The generator: the same instance every time, each feature on its own, and nothing faulty."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from matchning.optimering import Problem
+from matchning.optimering import Problem, io
+from matchning.optimering.cli import main
 from matchning.optimering.generate import SCARCITY, SIZES, generate, generate_size
 from matchning.optimering.generate_features import FEATURES
 from matchning.optimering.validation import validate
@@ -70,3 +72,25 @@ def test_each_feature_is_there() -> None:
     assert any(person.known_from_week for person in full.candidates)
     assert all(c.available_from_week >= c.known_from_week for c in full.candidates)
     assert all(n.known_from_week <= n.start_week for n in full.needs)
+
+
+def test_the_command_makes_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    asked = ["--size", "S", "--needs", "24", "--scarcity", "balanced", "--with", "chains,goals"]
+    assert main(["generate", *asked, "--seed", "3", "--json", str(file)]) == 0
+    expected = generate(
+        candidates=200,
+        needs=24,
+        courses=15,
+        seed=3,
+        scarcity="balanced",
+        features=("goals", "chains"),
+    )
+    assert io.read_problem(file.read_bytes()) == expected
+
+
+def test_the_command_names_an_unknown_feature(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["generate", "--with", "chains,magi"])
+    assert ended.value.code == 2
+    assert "'magi' is none of ready, chains" in capsys.readouterr().err
