@@ -5,6 +5,7 @@ of that stage is worth: `Priced.work` is the price of a week of work, `scale` an
 value and keep bonus are multiplied by.
 """
 
+from collections.abc import Collection, Iterator
 from math import floor, isfinite
 
 import numpy as np
@@ -153,33 +154,44 @@ class Priced:
 
     def _check(self) -> None:
         """Every price that must not be negative, and that it is of something known."""
-        prices, book, problem = self.prices, self.book, self.problem
-        for name, table, known in (
-            ("headcount", prices.headcount, book.needs.keys()),
-            ("tutor_hours", prices.tutor_hours, book.sites.keys()),
-            ("seats", {k: {0: v} for k, v in prices.seats.items()}, book.intakes.keys()),
-            (
-                "budgets",
-                {k: {0: v} for k, v in prices.budgets.items()},
-                {b.id for b in problem.budgets},
-            ),
-            (
-                "goals",
-                {k: {0: v} for k, v in prices.goals.items()},
-                {g.id for g in problem.goals},
-            ),
-            ("whole_people", {w.site: {w.week: w.price} for w in prices.whole_people}, book.sites),
-            ("stages", {str(k): {0: v} for k, v in enumerate(prices.stages)}, None),
-        ):
-            for what, by_week in table.items():
-                item = f"prices.{name}[{what}]"
-                if known is not None and what not in known:
-                    raise ProblemError("unknown_reference", item, f"{what} finns inte i problemet.")
-                for week, price in by_week.items():
-                    if not (isfinite(price) and price >= 0):
-                        raise ProblemError("negative", item, "Priset ska vara noll eller mer.")
-                    if not 0 <= week < problem.weeks:
-                        raise ProblemError("outside_horizon", item, f"Vecka {week} finns inte.")
+        book, problem = self.book, self.problem
+        known: dict[str, Collection[str]] = {
+            "headcount": book.needs,
+            "tutor_hours": book.sites,
+            "whole_people": book.sites,
+            "seats": book.intakes,
+            "budgets": {budget.id for budget in problem.budgets},
+            "goals": {goal.id for goal in problem.goals},
+            "stages": {str(k) for k in range(len(problem.stages))},
+        }
+        for name, what, week, price in _listed(self.prices):
+            item = f"prices.{name}[{what}]"
+            if what not in known[name]:
+                raise ProblemError("unknown_reference", item, f"{what} finns inte i problemet.")
+            if not (isfinite(price) and price >= 0):
+                raise ProblemError("negative", item, "Priset ska vara noll eller mer.")
+            if not 0 <= week < problem.weeks:
+                raise ProblemError("outside_horizon", item, f"Vecka {week} finns inte.")
+        for whole in self.prices.whole_people:
+            if not whole.hours > 0:
+                item = f"prices.whole_people[{whole.site}]"
+                raise ProblemError("out_of_range", item, "Timmarna ska vara fler än noll.")
+
+
+def _listed(prices: Prices) -> Iterator[tuple[str, str, int, float]]:
+    """(kind, of what, week or 0, price) for every price that has a sign to keep."""
+    for name, weekly in (("headcount", prices.headcount), ("tutor_hours", prices.tutor_hours)):
+        for what, by_week in weekly.items():
+            yield from ((name, what, week, price) for week, price in by_week.items())
+    for whole in prices.whole_people:
+        yield "whole_people", whole.site, whole.week, whole.price
+    for name, once in (
+        ("seats", prices.seats),
+        ("budgets", prices.budgets),
+        ("goals", prices.goals),
+    ):
+        yield from ((name, what, 0, price) for what, price in once.items())
+    yield from (("stages", str(k), 0, price) for k, price in enumerate(prices.stages))
 
 
 def _hours(site: Site, week: int) -> float:

@@ -82,10 +82,10 @@ def _check_numbers(value: Any, item: str, name: str = "") -> None:
 
 
 def _check_number(item: str, name: str, value: float) -> None:
-    if not isfinite(value):
+    if isinstance(value, float) and not isfinite(value):
         raise ProblemError("not_a_number", item, "Talet är inte ett vanligt tal.")
     if abs(value) > _LARGEST.get(name, MOST):
-        raise ProblemError("absurd", item, f"Talet {value:g} är orimligt stort.")
+        raise ProblemError("absurd", item, "Talet är orimligt stort.")
     if value < 0 and name not in _MAY_BE_NEGATIVE:
         raise ProblemError("negative", item, f"Talet {value:g} får inte vara negativt.")
 

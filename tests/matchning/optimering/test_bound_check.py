@@ -124,6 +124,17 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
         "negative",
         "prices.headcount[n1]",
     ),
+    "the first of two at a site": (
+        {"whole_people": (WholePeople("s1", 0, 1.0, -1.0), WholePeople("s1", 1, 1.0, 1.0))},
+        "negative",
+        "prices.whole_people[s1]",
+    ),
+    "people of no hours": (
+        {"whole_people": (WholePeople("s1", 0, 0.0, 1.0),)},
+        "out_of_range",
+        "prices.whole_people[s1]",
+    ),
+    "a stage there is not": ({"stages": (1.0,)}, "unknown_reference", "prices.stages[0]"),
     "unknown": ({"budgets": {"b9": 1.0}}, "unknown_reference", "prices.budgets[b9]"),
     "outside": ({"headcount": {"n1": {20: 1.0}}}, "outside_horizon", "prices.headcount[n1]"),
     "not limited": ({"tutor_hours": {"s1": {0: 1.0}}}, "not_limited", "prices.tutor_hours[s1]"),
