@@ -36,6 +36,11 @@ class BlockedSerializer(serializers.Serializer[Any]):
     sentence = serializers.CharField(source="sentence_sv")
 
 
+class WhereCourseSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    start_date = serializers.DateField()
+
+
 class WhereSerializer(serializers.Serializer[Any]):
     """Where a plan puts somebody; ``end_date`` is the day after the last."""
 
@@ -43,7 +48,7 @@ class WhereSerializer(serializers.Serializer[Any]):
     need = serializers.CharField(allow_blank=True)
     start_date = serializers.DateField(allow_null=True)
     end_date = serializers.DateField()
-    courses = serializers.ListField(child=serializers.CharField())
+    courses = WhereCourseSerializer(many=True)
 
 
 class ChangedSerializer(serializers.Serializer[Any]):

@@ -50,7 +50,10 @@ class Words:
         intakes = CourseIntake.objects.filter(
             pk__in={intake for w in wheres for intake in w.intakes}
         ).select_related("course")
-        self.courses = {str(intake.pk): intake.course.name for intake in intakes}
+        self.courses = {
+            str(intake.pk): {"name": intake.course.name, "start_date": intake.start_date}
+            for intake in intakes
+        }
 
     def sentence(self, text: str) -> str:
         hidden = {c.candidate: SOMEBODY for c in self.changed}

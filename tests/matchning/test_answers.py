@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from grunddata.models import Certificate
 from kandidater.models import Candidate
 from konton.enums import OrganisationKind, Role
 from konton.models import Organisation
@@ -223,6 +224,20 @@ def test_the_diff_is_against_the_plan_before_in_days(world: World) -> None:
     assert (new["after"]["start_date"], new["before"]) == (need.start_date.isoformat(), None)
     assert told["listed_all"] is True
     get(client, f"/api/runs/{third.pk}/diff/", {"against": str(other.pk)}, status=404)
+
+
+def test_a_change_names_the_courses_on_the_way_with_their_days(world: World) -> None:
+    world.add_candidate()
+    world.add_need()
+    plan(world)
+    world.add_candidate()
+    intake, need = world.add_intake(weeks=(0, 1)), world.add_need()
+    intake.course.grants_certificates.add(Certificate.objects.get(pk="HETA"))
+    need.requirements.create(level="must", certificate_id="HETA")
+    told = get(as_(world.coordinator), f"/api/runs/{plan(world).pk}/diff/")
+    courses = [row["after"]["courses"] for row in told["changed"] if row["after"]["courses"]]
+    course = {"name": intake.course.name, "start_date": intake.start_date.isoformat()}
+    assert courses == [[course]]
 
 
 @pytest.mark.parametrize(

@@ -3203,7 +3203,7 @@ export interface components {
         };
         /** @description Where a plan puts somebody; ``end_date`` is the day after the last. */
         Where: {
-            courses: string[];
+            courses: components["schemas"]["WhereCourse"][];
             /** Format: date */
             end_date: string;
             need: string;
@@ -3211,6 +3211,11 @@ export interface components {
             need_id: string | null;
             /** Format: date */
             start_date: string | null;
+        };
+        WhereCourse: {
+            name: string;
+            /** Format: date */
+            start_date: string;
         };
         Why: {
             against: components["schemas"]["ReasonItem"][];

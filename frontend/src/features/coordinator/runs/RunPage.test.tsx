@@ -28,7 +28,7 @@ const DIFF: RunDiff = {
       name: "Amina Provfors",
       change: "moved",
       before: { need_id: "n1", need: "Golvläggare på Slakthuset", start_date: "2026-03-16", end_date: "2026-09-14", courses: [] },
-      after: { need_id: "n2", need: "Golvläggare på Barkarby", start_date: "2026-03-23", end_date: "2026-09-14", courses: ["Heta arbeten"] },
+      after: { need_id: "n2", need: "Golvläggare på Barkarby", start_date: "2026-03-23", end_date: "2026-09-14", courses: [{ name: "Heta arbeten", start_date: "2026-03-09" }] },
     },
     {
       candidate_id: null,
@@ -57,7 +57,7 @@ describe("the page of a run", () => {
     expect(screen.getByText(/Planen är värd 3,5 arbetsveckor mer/)).toBeVisible();
     const changes = screen.getByRole("list", { name: "Vad som ändrades" });
     const [moved, fresh] = within(changes).getAllByRole("listitem");
-    expect(moved).toHaveTextContent(/Amina Provfors flyttas.*Från Golvläggare på Slakthuset, mån.16.mars till 13.september.2026.*Till Golvläggare på Barkarby.*efter Heta arbeten/);
+    expect(moved).toHaveTextContent(/Amina Provfors flyttas.*Från Golvläggare på Slakthuset, mån.16.mars till 13.september.2026.*Till Golvläggare på Barkarby.*efter Heta arbeten mån.9.mars/);
     expect(fresh).toHaveTextContent("En deltagare får ett förslag");
     expect(within(changes).getByRole("link", { name: "Amina Provfors" })).toHaveAttribute("href", "/deltagare/c1");
     const table = screen.getByRole("table", { name: "3 deltagare fick inget förslag" });

@@ -43,7 +43,7 @@ export function AllReasons({ proposal }: { proposal: Proposal }) {
             </tr>
           </thead>
           <tbody>
-            {data.value_parts.map(({ code, label, value }) => (
+            {data.value_parts.filter(({ value }) => Math.abs(value) >= 0.05).map(({ code, label, value }) => (
               <tr key={code}>
                 <th scope="row">{label}</th>
                 <td>{signed(format, value)}</td>

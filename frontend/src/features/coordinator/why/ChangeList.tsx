@@ -52,7 +52,8 @@ function Place({ where }: { where: Where }) {
   const t = useT();
   const format = useFormat();
   const end = format.date(lastDay(where.end_date));
-  const courses = where.courses.length > 0 ? t("change.courses", { courses: format.list(where.courses) }) : "";
+  const named = where.courses.map(({ name, start_date }) => t("change.course", { name, day: format.day(start_date) }));
+  const courses = named.length > 0 ? t("change.courses", { courses: format.list(named) }) : "";
   if (where.start_date === null) return <T id="change.training" values={{ courses, end }} />;
   return <T id="change.place" values={{ need: where.need || t("change.closedNeed"), start: format.day(where.start_date), end, courses }} />;
 }
