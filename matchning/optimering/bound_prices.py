@@ -15,7 +15,7 @@ from .book import Book, Work
 from .conditions import Goal
 from .errors import ProblemError
 from .problem import Need, Site
-from .result import Placement, Prices, Training
+from .result import CrewPrice, Placement, Prices, Training
 
 Array = NDArray[np.float64]
 
@@ -78,6 +78,9 @@ class Priced:
             for whole in self.prices.whole_people:
                 if whole.site == need.site:
                     cost[whole.week] += whole.price * floor(hours / whole.hours)
+            for crew in self.prices.crews:
+                if crew.site == need.site and hours in crew.hours:
+                    cost[crew.week] += crew.price * crew.uses[crew.hours.index(hours)]
             self._weeks[key] = np.concatenate([[0.0], np.cumsum(cost - self.work)])
         return self._weeks[key]
 
@@ -139,6 +142,8 @@ class Priced:
         for whole in prices.whole_people:
             people = floor(_hours(book.sites[whole.site], whole.week) / whole.hours + 1e-6)
             self.room += whole.price * people
+        for crew in prices.crews:
+            self.room += crew.price * self._largest(crew)
         for name, price in prices.seats.items():
             intake = book.intakes[name]
             self.room += price * max(0, intake.seats - intake.taken)
@@ -152,6 +157,36 @@ class Priced:
             left = [sum(paid.get(place, 0.0) for paid in members.values()) for place in places]
             self.room += max([0.0, *left])  # what a group at the worst place pays to nobody
 
+    def _largest(self, crew: CrewPrice) -> float:
+        """The most of the row that any crew uses which fits in the site's hours and is wanted."""
+        limit = _hours(self.book.sites[crew.site], crew.week)
+        kinds = []
+        for hours, use in zip(crew.hours, crew.uses, strict=True):
+            wanted = sum(
+                step.headcount
+                for need in self.book.needs.values()
+                if need.site == crew.site and hours in self._kinds(need)
+                for step in need.demand
+                if step.start_week <= crew.week < step.end_week
+            )
+            kinds.append((hours, use, wanted))
+
+        def most(k: int, left: float) -> float:
+            if k == len(kinds):
+                return 0.0
+            hours, use, wanted = kinds[k]
+            fits = wanted if hours == 0 else min(wanted, floor(left / hours + 1e-9))
+            return max(use * n + most(k + 1, left - n * hours) for n in range(fits + 1))
+
+        return most(0, limit + 1e-6 * max(1.0, limit))
+
+    def _kinds(self, need: Need) -> set[float]:
+        """Tutor hours per week that someone may take there."""
+        if self.problem.pairs is None:
+            strong = need.tutor_hours_per_week
+            return {strong, strong + need.tutor_extra_hours_per_week}
+        return {pair.tutor_hours_per_week for pair in self.problem.pairs if pair.need == need.id}
+
     def _check(self) -> None:
         """Every price that must not be negative, and that it is of something known."""
         book, problem = self.book, self.problem
@@ -159,6 +194,7 @@ class Priced:
             "headcount": book.needs,
             "tutor_hours": book.sites,
             "whole_people": book.sites,
+            "crews": book.sites,
             "seats": book.intakes,
             "budgets": {budget.id for budget in problem.budgets},
             "goals": {goal.id for goal in problem.goals},
@@ -185,6 +221,8 @@ def _listed(prices: Prices) -> Iterator[tuple[str, str, int, float]]:
             yield from ((name, what, week, price) for week, price in by_week.items())
     for whole in prices.whole_people:
         yield "whole_people", whole.site, whole.week, whole.price
+    for crew in prices.crews:
+        yield "crews", crew.site, crew.week, crew.price
     for name, once in (
         ("seats", prices.seats),
         ("budgets", prices.budgets),

@@ -12,6 +12,7 @@ from matchning.optimering.book import Book
 from matchning.optimering.bound_check import check_bound
 from matchning.optimering.bound_prices import Priced
 from matchning.optimering.engine import Engine
+from matchning.optimering.result import CrewPrice
 
 from .brute import optimum
 from .builders import EVERYTHING, candidate, course, intake, need, problem, site
@@ -37,12 +38,25 @@ def prices(draw: st.DrawFn, given_problem: Problem) -> Prices:
     whole = (
         WholePeople(limited[0], draw(st.integers(0, 9)), 1.5, draw(amounts)) if limited else None
     )
+    hours = sorted({n.tutor_hours_per_week for n in given_problem.needs})
+    crew = (
+        CrewPrice(
+            limited[0],
+            draw(st.integers(0, 9)),
+            tuple(hours),
+            tuple(draw(amounts) for _ in hours),
+            draw(amounts),
+        )
+        if limited
+        else None
+    )
     places = sorted({x for n in given_problem.needs for x in (n.id, n.site)})
     return Prices(
         bound=0.0,
         headcount=weekly([n.id for n in given_problem.needs]),
         tutor_hours=weekly(limited),
         whole_people=(whole,) if whole else (),
+        crews=(crew,) if crew else (),
         together={
             group.id: {
                 name: {place: draw(amounts) - 0.5 for place in places} for name in group.candidates
