@@ -57,7 +57,7 @@ def told(result: Result, cpu: float) -> Solved:
 
 
 def stopped(spec: Spec, after: float, options: Options) -> float:
-    """Seconds from the stop signal, given that many after the first plan, to the answer."""
+    """CPU seconds from the stop signal, that many seconds after the first plan, to the answer."""
     heard: dict[str, float] = {}
 
     def progress(report: Any) -> None:
@@ -67,11 +67,11 @@ def stopped(spec: Spec, after: float, options: Options) -> float:
     def should_stop() -> bool:
         now = time.monotonic()
         if "plan" in heard and now >= heard["plan"] + after:
-            heard.setdefault("stop", now)
+            heard.setdefault("stop", cpu_seconds())
         return "stop" in heard
 
     solve(spec.problem(), options, progress, should_stop)
-    return time.monotonic() - heard["stop"] if "stop" in heard else 0.0
+    return cpu_seconds() - heard["stop"] if "stop" in heard else 0.0
 
 
 def renamed(problem: Problem, seed: int) -> Problem:
