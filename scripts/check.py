@@ -111,8 +111,16 @@ def _pytest(name: str, *arguments: str) -> Outcome:
     return result
 
 
+CORE = "tests/matchning/optimering"
+
+
+def core() -> Outcome:
+    """The optimiser's own tests: no Django, hence no database to try them on twice."""
+    return _pytest("core", "-n", "2", CORE)
+
+
 def pytest() -> Outcome:
-    return _pytest("pytest", "-n", "2", "-m", "not browser and not chaos")
+    return _pytest("pytest", "-n", "2", "-m", "not browser and not chaos", f"--ignore={CORE}")
 
 
 def alone() -> Outcome:
@@ -149,6 +157,7 @@ STEPS: list[tuple[str, str, Callable[[], Outcome]]] = [
         "check --deploy",
         lambda: manage("check", "--deploy", "--fail-level", "WARNING", env=PRODUCTION),
     ),
+    ("core", "pytest, optimeraren", core),
     ("db", "pytest", pytest),
     ("lint", "tsc", lambda: call("npm", "run", "--silent", "typecheck", cwd=FRONTEND)),
     ("lint", "oxlint", lambda: call("npm", "run", "--silent", "lint", cwd=FRONTEND)),
@@ -186,7 +195,7 @@ def summary(results: "list[tuple[str, Outcome]]", seconds: float) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", help="lint, db eller front, kommaseparerat")
+    parser.add_argument("--only", help="lint, core, db eller front, kommaseparerat")
     wanted = parser.parse_args().only
     started = time.monotonic()
     ensure(dev=True)
