@@ -25,7 +25,6 @@ from .rows import BUDGET, GROUP, ONE, SEATS, Rows, rows
 from .run import Run
 from .search import Found, Search
 from .stages import least, measure, ordinary
-from .tables import Tables
 from .travel import BoolArray, FloatArray
 from .validation import validate, validate_options
 from .whole import limited
@@ -36,13 +35,11 @@ LITTLE = 1e-3  # of a person, an hour, a seat or a krona
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """So much more of one capacity, in every week or in `[from_week, to_week)`."""
+    """So much more of one capacity, in every week."""
 
     kind: Capacity
     item: str  # id of the intake, need, site or budget
     amount: float = 1.0
-    from_week: int | None = None
-    to_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -225,17 +222,9 @@ class Engine:
             upper = shared.upper.copy()
             upper[(shared.item == item) & (shared.kind == kinds[change.kind])] += change.amount
             return replace(shared, upper=upper)
-        t = self._in_weeks(change, item)
-        if (change.from_week, change.to_week) != (None, None):
-            return rows(t, self.columns)  # other steps of weeks may bind
-        return limited(t, shared)
-
-    def _in_weeks(self, change: Change, item: int) -> Tables:
-        weeks = slice(change.from_week, change.to_week)
-        name = "headcount" if change.kind == "headcount" else "tutor_hours"
-        table = getattr(self.t, name).copy()
-        table[item, weeks] += table.dtype.type(change.amount)
-        return replace(self.t, **{name: table})
+        table = getattr(self.t, change.kind).copy()
+        table[item] += table.dtype.type(change.amount)
+        return limited(replace(self.t, **{change.kind: table}), shared)
 
     def _locked(self) -> list[int]:
         found: list[int] = np.flatnonzero(self.columns.locked).tolist()

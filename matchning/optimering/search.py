@@ -142,8 +142,6 @@ class Search:
         """The linear program's optimum with other limits on the same rows; `relax` came before."""
         if self.master is None or self.priced is None:
             raise ValueError("relax first")
-        if len(changed) != len(self.shared):  # other steps of weeks, other rows
-            return replace(self, shared=changed, master=None, priced=None).relax([], DONE).bound
         self.master.limit(changed)
         try:
             known = self.priced.prices
