@@ -57,6 +57,7 @@ class Limits:
     should_stop: Callable[[], bool] | None = None
     proof: bool = False  # the start is near the best: prove it, do not look for plans first
     root_gap: float | None = None  # the gap aimed at before branching; None = `relative_gap`
+    nodes: int | None = None  # of the tree at most
 
 
 def available(solver: str) -> str:
@@ -155,6 +156,8 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
         "mip_abs_gap": 0.0,
         "time_limit": max(limits.seconds, 0.0),
     }
+    if limits.nodes is not None:
+        options["mip_max_nodes"] = limits.nodes
     if limits.proof:
         # Measured: with a plan near the best, HiGHS' presolve and heuristics take 2/3 of the time
         # of a proof over many columns and find nothing.

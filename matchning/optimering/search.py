@@ -2,9 +2,10 @@
 
 1. The linear program over all columns (relaxed.py, whole.py) gives a bound and each column's loss.
 2. What it gives whole is kept, and the integer program over the few columns of least loss of
-   everybody else finds a plan near the best; where it is not near enough, the integer program over
-   ever more columns, nothing kept. A plan with any other column is worth at most the bound less
-   the least loss left out.
+   everybody else finds a plan near the best. Where it is not near enough, small parts of it are
+   made anew (neighbourhoods.py); where that does not help either, the integer program over ever
+   more columns, nothing kept. A plan with any other column is worth at most the bound less the
+   least loss left out.
 3. Only columns that lose no more than lies between that plan and the bound can be in a better one;
    the integer program over exactly those is the proof. Nothing is left to chance or to tuning:
    `FEW` and `CHEAP` decide the time it takes, never what is proved.
@@ -21,6 +22,7 @@ from .ascent import ascend
 from .columns import Columns
 from .links import grouped
 from .model import Aim, Model, Prices, shortfalls
+from .neighbourhoods import NODES, Neighbourhoods, Part
 from .relaxed import DONE, Master, Priced, Pricing, relax
 from .result import StoppedBy
 from .rows import Rows
@@ -158,6 +160,10 @@ class Search:
         """A plan near the linear program's, then the proof over what could still improve it."""
         loss = relaxed.loss(self.columns)
         found = self._rounded(start, loss)
+        if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
+            found = self._polished(found, relaxed.bound, loss)
+            if self._near_enough(found.value):  # hard to come so near: hard to prove
+                return found
         size = FEW
         while not found.ended and found.stopped_by != "proved":
             left = np.union1d(np.flatnonzero(loss <= relaxed.bound - found.value), found.plan)
@@ -190,6 +196,31 @@ class Search:
         hint = self.filled(sure.tolist())
         chosen = np.unique(np.concatenate([sure, least, np.array(hint, dtype=np.int64)]))
         return self.over(chosen, start, self.run.bound, fixed=sure, hint=hint)
+
+    def _polished(self, found: Found, bound: float, loss: FloatArray) -> Found:
+        """Small parts of the plan made anew."""
+        parts = Neighbourhoods(self.t, self.columns, loss, bound, self.run.options.seed)
+        plan = parts.improved(found.plan, self.value, self._remade, self._near_enough)
+        plan = max(plan, self.filled(plan), key=self.value)
+        value = self.value(plan)
+        stopped_by: StoppedBy = "proved" if proved(value, self.run.bound) else "gap"
+        return replace(found, plan=plan, value=value, stopped_by=stopped_by)
+
+    def _remade(self, plan: list[int], part: Part) -> list[int] | None:
+        """The best plan found of that part's columns; None when the time is out."""
+        run = self.run
+        run.incumbent = self.value(plan)
+        run.tell("solve")
+        if run.goes_on() <= 0:
+            return None
+        try:
+            _, outcome = self._solved(part.columns, plan, part.fixed, nodes=NODES)
+        except OutOfTime:
+            return None
+        if outcome.values is None:
+            return plan
+        made: list[int] = part.columns[outcome.values > 0.5].tolist()
+        return made
 
     def over(
         self,
@@ -263,16 +294,21 @@ class Search:
         *,
         report: Callable[[float], adapter.Report] | None = None,
         proof: bool = False,
+        nodes: int | None = None,
     ) -> tuple[Model, adapter.Outcome]:
-        """The integer program over the chosen columns. Raises OutOfTime before it is built."""
+        """The integer program over the chosen columns; `nodes` ends it instead of the wanted gap.
+
+        Raises OutOfTime before it is built.
+        """
         run = self.run
         highspy = adapter.highspy if self.solver == "highs" else None
         model = Model(self.columns, self.shared, self.aim, highspy, integer=True)
         model.add(chosen, fixed, every_row=False, tick=run.tick)
         limits = adapter.Limits(
             seconds=run.seconds_left,
-            relative_gap=run.options.relative_gap,
+            relative_gap=run.options.relative_gap if nodes is None else 0.0,
             seed=run.options.seed,
+            nodes=nodes,
             report=report(model.scale) if report and run.progress else None,
             should_stop=run.stopped if run.should_stop else None,
             proof=proof,
