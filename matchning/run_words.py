@@ -2,6 +2,7 @@
 
 from .enums import RunOutcome, RunStatus
 from .models import OptimisationRun
+from .optimering.errors import NO_SOLVER, OUT_OF_MEMORY
 
 BEFORE_STANDS = "Förra planen gäller."
 
@@ -28,14 +29,16 @@ _ENDED = {
     (RunOutcome.OPTIMAL, ""): "Klar. {plan} är bevisat bäst{among}.",
     (RunOutcome.FEASIBLE, ""): "Klar. {plan} är så nära som du bad om{distance}.",
     (RunOutcome.FEASIBLE, "time"): "Tiden tog slut. {plan} är den bästa hittills{distance}.",
-    (RunOutcome.FEASIBLE, "error"): (
-        "Lösaren avbröts av ett fel. {plan} är den bästa som fanns då{distance}."
-    ),
+    (RunOutcome.FEASIBLE, "error"): ("{why} {plan} är den bästa som fanns då{distance}."),
     (RunOutcome.STOPPED, ""): "Stoppad. {plan} är den bästa hittills{distance}.",
     (RunOutcome.NO_PLAN, ""): f"Vi hann inte hitta en plan. {BEFORE_STANDS}",
     (RunOutcome.NO_PLAN, "stop"): f"Stoppad innan någon plan fanns. {BEFORE_STANDS}",
+    (RunOutcome.NO_PLAN, "error"): f"{{why}} Ingen plan fanns då. {BEFORE_STANDS}",
     (RunOutcome.INFEASIBLE, ""): f"De låsta förslagen går inte ihop. {BEFORE_STANDS}",
 }
+
+
+_CAUSES = {NO_SOLVER, OUT_OF_MEMORY}  # other messages are the solver's own words, in English
 
 
 def _ended(run: OptimisationRun) -> str:
@@ -49,6 +52,7 @@ def _ended(run: OptimisationRun) -> str:
         plan="Planen med en placering" if placed == 1 else f"Planen med {placed} placeringar",
         among=among,
         distance=_distance(run) + among,
+        why=run.message if run.message in _CAUSES else "Lösaren avbröts av ett fel.",
     )
 
 

@@ -10,12 +10,16 @@ import importlib
 import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from errno import ENOMEM
 from math import inf, isfinite
+from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
 import pulp
 
+from .cbc import Cbc
+from .errors import NO_SOLVER, OUT_OF_MEMORY
 from .model import Model
 from .travel import FloatArray
 
@@ -64,9 +68,9 @@ def available(solver: str) -> str:
     """The solver to use; raises SolverMissing when it is not installed."""
     if solver != "cbc" and highspy is not None:
         return "highs"
-    if solver != "highs" and _cbc(Limits(1, 0, 0)).available():
+    if solver != "highs" and Cbc(1.0, lambda: 1.0).available():
         return "cbc"
-    raise SolverMissing(f"no solver installed for {solver!r}")
+    raise SolverMissing(NO_SOLVER)
 
 
 def versions() -> dict[str, str]:
@@ -106,12 +110,26 @@ def map_highs(status: Any, has_point: bool) -> tuple[OutcomeStatus, bool]:
     return "error", has_point
 
 
+class _Clock:
+    """The limit and the stop signal, asked while a solver works."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.should_stop = limits.should_stop
+        self.ends = monotonic() + limits.seconds
+        self.stop = False
+
+    def goes_on(self) -> float:
+        """Seconds left; not above 0 to end."""
+        self.stop = self.stop or bool(self.should_stop and self.should_stop())
+        return 0.0 if self.stop else self.ends - monotonic()
+
+
 class _Listener:
-    """Hears HiGHS: tells progress on, passes the stop signal in, keeps any exception for later."""
+    """Hears HiGHS: tells progress on, passes clock and stop in, keeps any exception for later."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.stop = False
+        self.clock = _Clock(limits)
         self.near_enough = False
         self.failure: BaseException | None = None
 
@@ -120,19 +138,17 @@ class _Listener:
             self._hear(kind, out, into)
         except BaseException as failure:  # an exception must not cross the solver's C++ frames
             self.failure = failure
-            self.stop = True
             if into is not None:
                 into.user_interrupt = True
 
     def _hear(self, kind: Any, out: Any, into: Any) -> None:
         kinds = highspy.cb.HighsCallbackType
         if kind in {kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt}:
-            should_stop = self.limits.should_stop
-            self.stop = self.stop or bool(should_stop and should_stop())
+            over = self.failure is not None or self.clock.goes_on() <= 0
             if kind == kinds.kCallbackMipInterrupt and out.mip_node_count > 0:
                 cost, distance = out.mip_primal_bound, out.mip_primal_bound - out.mip_dual_bound
                 self.near_enough = distance <= self.limits.relative_gap * abs(cost) < inf
-            into.user_interrupt = self.stop or self.near_enough
+            into.user_interrupt = over or self.near_enough
         elif self.limits.report:
             self.limits.report(out.mip_primal_bound, out.mip_dual_bound)
 
@@ -173,8 +189,9 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
     model_status = highs.getModelStatus()
     has_point = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     status, usable = map_highs(model_status, has_point)
-    if status == "stopped" and not listener.stop:
-        status = "optimal"  # interrupted by the listener itself, near enough
+    if status == "stopped" and not listener.clock.stop:  # interrupted by the listener itself
+        late: OutcomeStatus = "feasible" if usable else "no_plan"
+        status = "optimal" if listener.near_enough else late
     values = np.array(highs.getSolution().col_value)[model.first :] if usable else None
     bound = info.mip_dual_bound
     return Outcome(
@@ -182,32 +199,43 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
         values,
         bound if isfinite(bound) else -inf,
         "HiGHS",
-        highs.modelStatusToString(model_status),
+        words(highs),
     )
 
 
-def _cbc(limits: Limits) -> Any:
-    options = [f"randomSeed {limits.seed % 2**31}", f"randomCbcSeed {limits.seed % 2**31}"]
-    return pulp.COIN_CMD(
-        msg=False,
-        path=pulp.PULP_CBC_CMD.pulp_cbc_path,
-        threads=1,
-        timeLimit=max(limits.seconds, 1.0),
-        gapRel=limits.relative_gap,
-        options=options,
-    )
+def words(highs: Any) -> str:
+    """What HiGHS says of how it ended."""
+    status = highs.getModelStatus()
+    if status == highspy.HighsModelStatus.kMemoryLimit:
+        return OUT_OF_MEMORY
+    return str(highs.modelStatusToString(status))
 
 
 def _run_cbc(model: Model, limits: Limits) -> Outcome:
-    """The fallback. CBC through PuLP gives no bound before the end and hears no stop signal."""
+    """The fallback. CBC through PuLP gives no bound before the end."""
+    clock = _Clock(limits)
+    solver = Cbc(
+        limits.seconds,
+        clock.goes_on,
+        threads=1,
+        gapRel=limits.relative_gap,
+        options=[f"randomSeed {limits.seed % 2**31}", f"randomCbcSeed {limits.seed % 2**31}"],
+    )
+    problem = model.held.problem
     try:
-        model.held.problem.solve(_cbc(limits))
+        problem.solve(solver)
     except pulp.PulpSolverError as failure:
         return Outcome("error", None, -inf, "CBC", str(failure))
-    problem = model.held.problem
+    except OSError as failure:
+        if failure.errno == ENOMEM:
+            raise MemoryError from failure
+        return Outcome("error", None, -inf, "CBC", str(failure))
     status = map_cbc(problem.status, problem.sol_status)
     if status not in {"optimal", "feasible"}:
-        return Outcome(status, None, -inf, "CBC", pulp.LpStatus[problem.status])
+        ended: OutcomeStatus = "stopped" if clock.stop else status
+        return Outcome(ended, None, -inf, "CBC", pulp.LpStatus[problem.status])
+    if status == "feasible" and clock.stop:
+        status = "stopped"
     values = np.array([v.varValue or 0.0 for v in model.held.variables[model.first :]])
     cost = float(pulp.value(problem.objective))
     # CBC called it optimal within the wanted gap: nothing is better by more than that.

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from . import io, questions
 from .bound_check import check_bound
-from .errors import PlanError, ProblemError
+from .errors import OUT_OF_MEMORY, PlanError, ProblemError
 from .generate import SCARCITY, SIZES, generate
 from .generate_features import FEATURES
 from .result import Result
@@ -27,9 +27,9 @@ EXIT_CODES = f"""exit codes:
   {OK}   a verified plan was written (optimal, feasible or stopped) or the plan holds
   {BAD_INPUT}   bad input or usage; the message names the item
   {INFEASIBLE}   infeasible: the locks cannot all stand; the result tells why
-  {NO_PLAN}   no_plan: the limit or a signal came before any plan existed
+  {NO_PLAN}   no_plan: the limit, a signal or the end of memory came before any plan existed
   {BROKEN_PLAN}   verify: the plan breaks a rule
-  {FAULT}  a fault in the optimiser itself
+  {FAULT}  a fault in the optimiser itself, or too little memory even to answer
   {INTERRUPTED} interrupted where there was no plan to return
 """
 
@@ -45,16 +45,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as fault:
         say(f"{fault.filename}: {fault.strerror}")
         return BAD_INPUT
-    except PlanError as fault:
-        say(f"fault in the optimiser: {fault}")
-        return FAULT
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
     except Exception as fault:
-        say(f"fault in the optimiser: {type(fault).__name__}: {fault}")
+        say(_fault(fault))
         return FAULT
     return code
+
+
+def _fault(fault: Exception) -> str:
+    if isinstance(fault, MemoryError):
+        return OUT_OF_MEMORY
+    name = "" if isinstance(fault, PlanError) else f"{type(fault).__name__}: "
+    return f"fault in the optimiser: {name}{fault}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -203,9 +207,10 @@ def _generate(arguments: argparse.Namespace) -> int:
 
 def _summary(result: Result) -> str:
     if result.objective is None:
-        return "\n".join([result.status, *result.conflicts])
+        return "\n".join(filter(None, [result.status, *result.conflicts, result.stats.message]))
     gap = "unknown" if result.gap is None else f"{result.gap:.4%}"
-    return (
+    told = (
         f"{result.status}: {len(result.placements)} placements, value {result.objective:.6g}, "
         f"bound {result.bound:.6g} ({result.bound_scope}), gap {gap}, {result.seconds:.2f} s"
     )
+    return f"{told}\n{result.stats.message}" if result.stats.message else told

@@ -16,6 +16,7 @@ from . import adapter, greedy, tables
 from .canonical import ordered
 from .certificate import certificate
 from .columns import eligibility, from_attributes, from_pairs
+from .errors import OUT_OF_MEMORY
 from .links import allowed, subset
 from .model import Aim, Measure, shortfalls
 from .problem import Problem
@@ -253,6 +254,10 @@ class Engine:
             search.solver = adapter.available(self.options.solver)
         except adapter.SolverMissing as missing:
             return search.found(self.plan, "error", message=str(missing))
-        found = search.improve(self.plan)
+        try:
+            found = search.improve(self.plan)
+        except MemoryError:
+            known = self.plan if search.known is None else search.known
+            found = search.found(known, "error", message=OUT_OF_MEMORY)
         self.plan = found.plan
         return found

@@ -1,5 +1,9 @@
 """What can go wrong, by name."""
 
+# Stats.message where that is what ended the search
+OUT_OF_MEMORY = "Minnet räckte inte till."
+NO_SOLVER = "Ingen lösare är installerad."
+
 
 class ProblemError(ValueError):
     """The problem cannot be used as it stands.

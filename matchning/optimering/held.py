@@ -4,8 +4,8 @@ PuLP holds the model: every row and column is in `Held.problem`, and any of PuLP
 asked about it. Its own HiGHS hands over a row per call and starts anew every time; `Persistent`
 hands over what was added since last in one piece and keeps the basis.
 
-Everything of PuLP that is not in its documentation is used in this file alone, and a test fails
-when PuLP changes it.
+Everything of PuLP that is not in its documentation is used here and in cbc.py alone, and a test
+fails when PuLP changes it.
 """
 
 from collections.abc import Sequence

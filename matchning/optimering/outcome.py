@@ -1,6 +1,7 @@
 """The answer as it is returned: a plan checked and told, or why there is none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import fsum
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from . import adapter, explain, told
 from .canonical import problem_hash
 from .engine import Engine
-from .errors import PlanError
+from .errors import OUT_OF_MEMORY, PlanError
 from .links import goal_counts
 from .problem import Problem
 from .result import GoalOutcome, Placement, Result, Stats, Status, StoppedBy, Training
@@ -40,7 +41,10 @@ def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
     if engine.options.explain:
         run.incumbent, run.bound = objective, bound
         run.tell("explain")
-        reasons = explain.explain(engine, found.plan, plan)
+        try:
+            reasons = explain.explain(engine, found.plan, plan)
+        except MemoryError:  # the plan is there and holds; only its reasons are not
+            found = replace(found, stopped_by="error", message=OUT_OF_MEMORY)
     status: Status = "feasible"
     if found.stopped_by in {"proved", "stop"}:
         status = "optimal" if found.stopped_by == "proved" else "stopped"

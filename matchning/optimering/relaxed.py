@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from .adapter import words
 from .columns import Columns
 from .model import Aim, Model, Prices, used
 from .rows import GOAL, ONE, Rows
@@ -157,6 +158,7 @@ class Master:
     model: Model = field(init=False)
     there: BoolArray = field(init=False)
     value: float = -np.inf  # of the program at its last optimum
+    failure: str = ""  # HiGHS' own words, where it ended neither by itself nor by the clock
 
     def __post_init__(self) -> None:
         pricing = self.pricing
@@ -229,7 +231,10 @@ class Master:
         highs.setCallback(None, None)
         if failures:
             raise failures[0]
-        if highs.getModelStatus() != self.highspy.HighsModelStatus.kOptimal:
+        kinds, status = self.highspy.HighsModelStatus, highs.getModelStatus()
+        if status != kinds.kOptimal:
+            if status not in {kinds.kTimeLimit, kinds.kInterrupt, kinds.kHighsInterrupt}:
+                self.failure = words(highs)
             return None
         highs.setOptionValue("simplex_strategy", 4)  # primal: new columns keep the basis
         self.value = -highs.getObjectiveValue() / self.model.scale

@@ -8,10 +8,11 @@ from typing import Any, Literal
 # feasible   the best plan found; `bound` and `gap` tell how far from best it can be at most
 # stopped    the caller's stop signal came; otherwise as feasible
 # infeasible the locks cannot all stand; `conflicts` says why
-# no_plan    the limit or the stop came before any plan existed
+# no_plan    the limit, the stop or the end of memory came before any plan existed
 Status = Literal["optimal", "feasible", "stopped", "infeasible", "no_plan"]
 # proved: nothing left to find · gap: the wanted gap was reached · time: the limit · stop: the
-# caller · error: the solver failed and the plan is the best before that (see Stats.message)
+# caller · error: the solver failed or memory ran out, and the plan is the best before that (see
+# Stats.message)
 StoppedBy = Literal["proved", "gap", "time", "stop", "error"]
 # all_futures: the bound holds for every future the first version considers
 # kept_futures: some futures per pair were cut (Stats.columns_cut); the bound holds for the rest

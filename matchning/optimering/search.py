@@ -71,6 +71,7 @@ class Search:
     solver: str = "highs"
     master: Master | None = None
     priced: Priced | None = None
+    known: list[int] | None = None  # the best plan so far, were the search to break off
     pricing: Pricing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +185,8 @@ class Search:
         """The best plan with all that the linear program gives whole, and few columns beside it."""
         columns, master = self.columns, self.master
         if master is None or not master.answered:
+            if master is not None and master.failure:
+                return self.found(start, "error", "HiGHS", len(self.shared), master.failure)
             return self.found(start, "stop" if self.run.stop_seen else "time")
         share = np.zeros(len(columns))
         share[master.model.chosen] = master.shares()
@@ -238,7 +241,7 @@ class Search:
         every plan looked for has, the solver starts from `hint`; `start` need not have them.
         """
         run, chosen = self.run, chosen.astype(np.int64)  # of no columns at all they are floats
-        floor = self.value(start)
+        floor, self.known = self.value(start), list(start)
         try:
             model, outcome = self._solved(
                 chosen,
@@ -251,12 +254,15 @@ class Search:
             return self.found(list(start), "stop" if run.stop_seen else "time")
         rows = model.held.rows
         # A solver that calls the model infeasible while a plan exists is wrong, whatever it says.
-        if outcome.status == "error" or (outcome.status == "infeasible" and hint is None):
+        if outcome.status == "infeasible" and hint is None:
             return self.found(list(start), "error", outcome.solver, rows, outcome.message)
-        run.bound = min(run.bound, max(outside, -outcome.bound / model.scale))
         best = list(start)
         if outcome.values is not None:
             best = max(best, self.filled(chosen[outcome.values > 0.5].tolist()), key=self.value)
+            self.known = best
+        if outcome.status == "error":
+            return self.found(best, "error", outcome.solver, rows, outcome.message)
+        run.bound = min(run.bound, max(outside, -outcome.bound / model.scale))
         met = outcome.status == "optimal" or self._near_enough(self.value(best))
         stopped_by: StoppedBy = "gap" if met else "time"
         if outcome.status == "stopped":

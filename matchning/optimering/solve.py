@@ -3,6 +3,7 @@
 from . import outcome
 from .canonical import ordered
 from .engine import Engine
+from .errors import OUT_OF_MEMORY
 from .problem import Problem
 from .result import Options, ProgressCallback, Result, ShouldStop, StoppedBy
 from .run import OutOfTime, Run
@@ -30,7 +31,11 @@ def solve(
         return answered(Engine(problem, run=run))
     except OutOfTime:
         stopped_by: StoppedBy = "stop" if run.stop_seen else "time"
-        return outcome.without_plan(ordered(problem), run, "no_plan", stopped_by)
+        message = ""
+    except MemoryError:
+        stopped_by, message = "error", OUT_OF_MEMORY
+    # Out of the handler, the engine and all its memory are gone.
+    return outcome.without_plan(ordered(problem), run, "no_plan", stopped_by, message=message)
 
 
 def answered(engine: Engine) -> Result:
