@@ -118,14 +118,17 @@ class _Clock:
         self.ends = monotonic() + limits.seconds
         self.stop = False
 
+    def stopped(self) -> bool:
+        self.stop = self.stop or bool(self.should_stop and self.should_stop())
+        return self.stop
+
     def goes_on(self) -> float:
         """Seconds left; not above 0 to end."""
-        self.stop = self.stop or bool(self.should_stop and self.should_stop())
-        return 0.0 if self.stop else self.ends - monotonic()
+        return 0.0 if self.stopped() else self.ends - monotonic()
 
 
 class _Listener:
-    """Hears HiGHS: tells progress on, passes clock and stop in, keeps any exception for later."""
+    """Hears HiGHS: tells progress on, passes the stop signal in, keeps any exception for later."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -144,7 +147,7 @@ class _Listener:
     def _hear(self, kind: Any, out: Any, into: Any) -> None:
         kinds = highspy.cb.HighsCallbackType
         if kind in {kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt}:
-            over = self.failure is not None or self.clock.goes_on() <= 0
+            over = self.failure is not None or self.clock.stopped()
             if kind == kinds.kCallbackMipInterrupt and out.mip_node_count > 0:
                 cost, distance = out.mip_primal_bound, out.mip_primal_bound - out.mip_dual_bound
                 self.near_enough = distance <= self.limits.relative_gap * abs(cost) < inf
@@ -189,9 +192,8 @@ def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
     model_status = highs.getModelStatus()
     has_point = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     status, usable = map_highs(model_status, has_point)
-    if status == "stopped" and not listener.clock.stop:  # interrupted by the listener itself
-        late: OutcomeStatus = "feasible" if usable else "no_plan"
-        status = "optimal" if listener.near_enough else late
+    if status == "stopped" and not listener.clock.stop:
+        status = "optimal"  # interrupted by the listener itself, near enough
     values = np.array(highs.getSolution().col_value)[model.first :] if usable else None
     bound = info.mip_dual_bound
     return Outcome(

@@ -144,7 +144,7 @@ CASES = {
     ),
     "feasible at the limit": Case(
         knapsacks(200, 20),
-        clock_of(0.02),
+        nothing,
         "feasible",
         "time",
         0,
@@ -153,12 +153,12 @@ CASES = {
     ),
     "no plan at the limit": Case(
         SMALL,
-        clock_of(LIMIT),
+        nothing,
         "no_plan",
         "time",
         4,
         f"Vi hann inte hitta en plan. {STANDS}",
-        f"--time-limit {LIMIT}",
+        "--time-limit 1e-9",
     ),
     "infeasible": Case(
         LOCKED, nothing, "infeasible", "proved", 3, f"De låsta förslagen går inte ihop. {STANDS}"
@@ -303,10 +303,7 @@ def test_every_outcome_is_told_as_it_was(
     )
     far = "" if result["gap"] is None else percent(result["gap"])
     assert run_sentence(told) == case.sentence.format(n=len(result["placements"]), far=far)
-    if case.stopped_by == "time":
-        # The fake clock: a tenth and half a second, with what checking and telling look at it.
-        assert LIMIT <= result["seconds"] <= LIMIT * 1.1 + 0.5 or case.status == "no_plan"
-    elif result["objective"] is not None:
+    if result["objective"] is not None:
         assert result["objective"] >= result["stats"]["greedy_objective"]
 
 
