@@ -25,6 +25,8 @@ from matchning.optimering import (
     tables,
 )
 from matchning.optimering.model import Model
+from matchning.optimering.search import Search
+from matchning.optimering.terminal import Signals
 from matchning.run_words import percent, run_sentence
 
 from .builders import PROVE, candidate, need, problem
@@ -84,7 +86,7 @@ def stop_after(asked: int) -> Callable[[Patch], None]:
     def provoke(patch: Patch) -> None:
         left = iter([False] * asked)
         patch.setattr(run, "ASK_EVERY_SECONDS", 0.0)
-        patch.setattr(cli.Signals, "stop", lambda _: next(left, True))
+        patch.setattr(Signals, "stop", lambda _: next(left, True))
 
     return provoke
 
@@ -210,7 +212,7 @@ CASES = {
     ),
     "no memory for the linear program": Case(
         SMALL,
-        fails(engine.Search, "relax", MemoryError()),
+        fails(Search, "relax", MemoryError()),
         "feasible",
         "error",
         0,
