@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import highspy
@@ -70,7 +71,7 @@ def clock_of(seconds: float) -> Callable[[Patch], None]:
     """A clock that goes on by `seconds` each time somebody looks at it."""
 
     def provoke(patch: Patch) -> None:
-        now = [0.0]
+        now = [monotonic()]  # Run holds the true clock for when it began
 
         def look() -> float:
             now[0] += seconds
