@@ -6,22 +6,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from bas.api.errors import StaleVersion
-from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.services import audit, move
 
 from ..enums import ProposalState, RejectScope
 from ..locks import LockedProposal, lock_placement
 from ..models import Decision, Placement
-from ..states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
+from ..states import PLACEMENT_MACHINE
 from .bookings import let_go
+from .effects import effect_on_candidate, effect_on_proposal
 
 
 @transaction.atomic
 def begin_training(*, placement_id: UUID, expected_version: int, actor: Actor) -> Placement:
     """The first course of the path has begun."""
     placement, locked = _move("begin_training", placement_id, expected_version, actor)
-    _candidate(locked, "begin_training", actor)
+    effect_on_candidate(locked, "begin_training", actor)
     return placement
 
 
@@ -29,9 +29,9 @@ def begin_training(*, placement_id: UUID, expected_version: int, actor: Actor) -
 def begin(*, placement_id: UUID, expected_version: int, actor: Actor) -> Placement:
     """The company reports the first day on site."""
     placement, locked = _move("begin", placement_id, expected_version, actor)
-    _candidate(locked, "begin_work", actor)
+    effect_on_candidate(locked, "begin_work", actor)
     if locked.proposal.state == ProposalState.CONFIRMED:
-        _proposal(locked, "start", actor)
+        effect_on_proposal(locked.proposal, "start", actor)
     return placement
 
 
@@ -46,7 +46,7 @@ def end(
     if timezone.localdate() < placement.end_date:
         # Ended early: the weeks that are left are hers and the need's again.
         let_go(locked=locked, actor=actor)
-    _candidate(locked, "follow_up", actor)
+    effect_on_candidate(locked, "follow_up", actor)
     return placement
 
 
@@ -73,8 +73,8 @@ def break_off(
         candidate_version=locked.candidate.profile_version,
         need_version=locked.need.profile_version,
     )
-    _proposal(locked, "break_off", actor)
-    _candidate(locked, "release", actor)
+    effect_on_proposal(locked.proposal, "break_off", actor)
+    effect_on_candidate(locked, "release", actor)
     return placement
 
 
@@ -111,21 +111,3 @@ def _move(
         data={"candidate": str(placement.candidate_id), "need": str(placement.need_id)},
     )
     return placement, locked
-
-
-def _proposal(locked: LockedProposal, action: str, actor: Actor) -> None:
-    move(
-        machine=PROPOSAL_MACHINE,
-        obj=locked.proposal,
-        transition=PROPOSAL_MACHINE.find(action, locked.proposal.state),
-        actor=actor,
-    )
-
-
-def _candidate(locked: LockedProposal, action: str, actor: Actor) -> None:
-    move(
-        machine=CANDIDATE_MACHINE,
-        obj=locked.candidate,
-        transition=CANDIDATE_MACHINE.find(action, locked.candidate.state),
-        actor=actor,
-    )
