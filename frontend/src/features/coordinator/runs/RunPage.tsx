@@ -6,7 +6,7 @@ import { describeProblem } from "@/api/describe";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { Banner } from "@/ui/Banner";
-import { TextLink } from "@/ui/Button";
+import { LinkButton } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
 import { DefinitionList } from "@/ui/Lists";
 import { PageHead } from "@/ui/PageHead";
@@ -32,9 +32,10 @@ export function RunPage() {
     { refetchInterval: (query) => (query.state.data && isActive(query.state.data) ? pollDelay(query.state.dataUpdateCount) : false) },
   );
   const back = (
-    <TextLink href="/forslag">
-      <ArrowLeft size={16} aria-hidden="true" data-flip /> <T id="run.toProposals" />
-    </TextLink>
+    <LinkButton href="/forslag" variant="quiet" size="sm">
+      <ArrowLeft size={16} aria-hidden="true" data-flip />
+      <T id="run.toProposals" />
+    </LinkButton>
   );
   if (error) {
     return (
@@ -138,13 +139,15 @@ function Worth({ run }: { run: Run }) {
   const format = useFormat();
   const { objective, bound, gap, summary } = run;
   const percent = gap === null ? null : format.number(gapCeiling(gap), { style: "percent", maximumFractionDigits: 1 });
+  const atMost = percent === null ? t("run.unknown") : t("run.atMost", { gap: percent });
+  const distance = run.outcome === "optimal" ? t("run.noGap") : atMost;
   return (
     <>
       <dl className={styles.figures}>
         <Figure term={t("run.placements")} value={format.number(summary.placements ?? 0)} />
         <Figure term={t("run.planWorth")} value={objective === null ? "–" : t("run.weeksValue", { value: weeksOfWork(format, objective) })} />
         <Figure term={t("run.boundWorth")} value={bound === null ? "–" : t("run.weeksValue", { value: weeksOfWork(format, bound) })} />
-        <Figure term={t("run.gapWorth")} value={percent === null ? t("run.unknown") : t("run.atMost", { gap: percent })} />
+        <Figure term={t("run.gapWorth")} value={distance} />
       </dl>
       <p className="small muted">
         <T id={run.bound_scope === "kept_futures" ? "run.scopeKept" : "run.scopeAll"} />
