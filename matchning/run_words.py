@@ -1,5 +1,7 @@
 """A run's state and outcome in words, never saying more than is proved."""
 
+from math import ceil
+
 from .enums import RunOutcome, RunStatus
 from .models import OptimisationRun
 from .optimering.errors import NO_SOLVER, OUT_OF_MEMORY
@@ -8,7 +10,9 @@ BEFORE_STANDS = "Förra planen gäller."
 
 
 def percent(share: float) -> str:
-    return f"{share * 100:.1f}".replace(".", ",") + " %"
+    """Rounded up to a tenth: what is told as *högst* is never less than it is."""
+    tenths = ceil(round(share * 1000, 6))
+    return f"{tenths / 10:.1f}".replace(".", ",") + " %"
 
 
 def run_sentence(run: OptimisationRun) -> str:

@@ -29,7 +29,7 @@ EXIT_CODES = f"""exit codes:
   {INFEASIBLE}   infeasible: the locks cannot all stand; the result tells why
   {NO_PLAN}   no_plan: the limit, a signal or the end of memory came before any plan existed
   {BROKEN_PLAN}   verify: the plan breaks a rule
-  {FAULT}  a fault in the optimiser itself, or too little memory even to answer
+  {FAULT}  a fault in the optimiser itself, or too little memory to answer or to verify the plan
   {INTERRUPTED} interrupted where there was no plan to return
 """
 
@@ -158,6 +158,8 @@ def _solve(arguments: argparse.Namespace) -> int:
     result = solve(problem, options, report if arguments.progress else None, signals.stop)
     write(arguments.json, io.write_result(result))
     say(_summary(result))
+    if result.objective is not None and not result.verified:
+        return FAULT
     return {"infeasible": INFEASIBLE, "no_plan": NO_PLAN}.get(result.status, OK)
 
 
@@ -208,9 +210,11 @@ def _generate(arguments: argparse.Namespace) -> int:
 def _summary(result: Result) -> str:
     if result.objective is None:
         return "\n".join(filter(None, [result.status, *result.conflicts, result.stats.message]))
+    bound = "unknown" if result.bound is None else f"{result.bound:.6g} ({result.bound_scope})"
     gap = "unknown" if result.gap is None else f"{result.gap:.4%}"
     told = (
-        f"{result.status}: {len(result.placements)} placements, value {result.objective:.6g}, "
-        f"bound {result.bound:.6g} ({result.bound_scope}), gap {gap}, {result.seconds:.2f} s"
+        f"{result.status}{'' if result.verified else ', not verified'}: "
+        f"{len(result.placements)} placements, value {result.objective:.6g}, "
+        f"bound {bound}, gap {gap}, {result.seconds:.2f} s"
     )
     return f"{told}\n{result.stats.message}" if result.stats.message else told

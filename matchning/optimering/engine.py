@@ -7,6 +7,7 @@ would one more seat give) keeps it: what is asked starts from what is known.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from time import monotonic
 from typing import Literal
 
@@ -87,6 +88,7 @@ class Engine:
         good = allowed(self.t, columns)
         self.columns = columns if good.all() else subset(columns, good)
         self.plan: list[int] = []
+        self.greedy: list[int] = []  # the plan it began with
         self.stages: tuple[float, ...] = ()  # what each stage reached
         self._floors: tuple[tuple[Measure, float], ...] = ()
         self._search: Search | None = None
@@ -104,6 +106,7 @@ class Engine:
         self.run.tell("greedy")
         value = self.columns.value
         self.plan = greedy.fill(self.t, self.columns, self.shared, value, tick=self.run.tick)
+        self.greedy = self.plan
 
     def worth(self, plan: list[int]) -> float:
         """The objective of a plan."""
@@ -125,7 +128,20 @@ class Engine:
         self.run.began = monotonic()
 
     def improve(self) -> Found:
-        """The best plan found within the limits, from the one there is, stage by stage."""
+        """The best plan found within the limits, from the one there is, stage by stage.
+
+        Where memory runs out between two searches it is told without its value and bound.
+        """
+        try:
+            return self._stage_by_stage()
+        except MemoryError:
+            return Found(self.plan, -inf, inf, "error", message=OUT_OF_MEMORY)
+
+    def forget(self) -> None:
+        """The memory of the search is needed for something else."""
+        self._search = None
+
+    def _stage_by_stage(self) -> Found:
         floors: tuple[tuple[Measure, float], ...] = ()
         reached: list[float] = []
         ended: Found | None = None
@@ -257,7 +273,7 @@ class Engine:
         try:
             found = search.improve(self.plan)
         except MemoryError:
-            known = self.plan if search.known is None else search.known
-            found = search.found(known, "error", message=OUT_OF_MEMORY)
+            self.plan = self.plan if search.known is None else search.known
+            found = search.found(self.plan, "error", message=OUT_OF_MEMORY)
         self.plan = found.plan
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import fsum
+from math import fsum, isfinite
 
 import numpy as np
 
@@ -21,8 +21,20 @@ from .verifier import Violation, verify
 MODEL_VERSION = "3"  # raise whenever the same input may give another plan
 
 
-def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
-    """The plan found, verified. Raises PlanError when it breaks a rule: a fault of ours."""
+def answer(engine: Engine, found: Found) -> Result:
+    """The plan found, verified. Raises PlanError when it breaks a rule: a fault of ours.
+
+    Where memory runs out it is told without reasons and prices in what the search took up; where
+    that is too little for the verifier too, as not verified.
+    """
+    try:
+        return _told(engine, found)
+    except MemoryError:
+        engine.forget()
+    return _told(engine, replace(found, stopped_by="error", message=OUT_OF_MEMORY), lean=True)
+
+
+def _told(engine: Engine, found: Found, *, lean: bool = False) -> Result:
     t, columns, run = engine.t, engine.columns, engine.run
     plan = [
         told.placement(t, columns, c) if columns.need[c] >= 0 else told.training(t, columns, c)
@@ -32,19 +44,22 @@ def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
     trainings = [one for one in plan if isinstance(one, Training)]
     goals = goal_outcomes(engine, found.plan)
     objective = fsum([*(one.value for one in plan), *(-goal.paid for goal in goals)])
-    violations = verify(t.problem, placements, trainings, goals, objective)
+    verified = True
+    try:
+        violations = verify(t.problem, placements, trainings, goals, objective)
+    except MemoryError:
+        if not lean:
+            raise
+        violations, verified = (), False
     if violations:
         raise PlanError(_first(violations))
     # Rounding may leave the solver's bound a hair below a plan that exists.
-    bound = max(found.bound, objective)
+    bound = max(found.bound, objective) if isfinite(found.bound) else None
     reasons = explain.Explanation(tuple(placements), tuple(trainings))
-    if engine.options.explain:
-        run.incumbent, run.bound = objective, bound
+    if engine.options.explain and not lean:
+        run.incumbent, run.bound = objective, found.bound if bound is None else bound
         run.tell("explain")
-        try:
-            reasons = explain.explain(engine, found.plan, plan)
-        except MemoryError:  # the plan is there and holds; only its reasons are not
-            found = replace(found, stopped_by="error", message=OUT_OF_MEMORY)
+        reasons = explain.explain(engine, found.plan, plan)
     status: Status = "feasible"
     if found.stopped_by in {"proved", "stop"}:
         status = "optimal" if found.stopped_by == "proved" else "stopped"
@@ -70,11 +85,11 @@ def answer(engine: Engine, found: Found, greedy_objective: float) -> Result:
             solver=found.solver,
             versions=adapter.versions(),
             model_version=MODEL_VERSION,
-            greedy_objective=greedy_objective,
+            greedy_objective=engine.worth(engine.greedy),
             cost_sek_by_payer=_costs(t, plan),
             message=found.message,
         ),
-        verified=True,
+        verified=verified,
         trainings=reasons.trainings,
         goals=goals,
         stages=engine.stages,
@@ -113,6 +128,8 @@ def without_plan(
 def lock_conflicts(engine: Engine) -> list[str]:
     """Why the locks cannot all stand: what they break among themselves."""
     t, columns = engine.t, engine.columns
+    if not t.problem.locks:
+        return []
     locked = [told.placement(t, columns, c) for c in np.flatnonzero(columns.locked).tolist()]
     return [f"{v.item}: {v.sentence_sv}" for v in verify(t.problem, locked)]
 

@@ -262,7 +262,7 @@ class Result:
     status: Status
     stopped_by: StoppedBy
     objective: float | None
-    bound: float | None
+    bound: float | None  # None beside a plan: not known (memory ran out between two searches)
     gap: float | None  # (bound - objective) / |objective|
     bound_scope: BoundScope
     seconds: float
@@ -273,7 +273,7 @@ class Result:
     unfilled: tuple[Unfilled, ...]
     conflicts: tuple[str, ...]
     stats: Stats
-    verified: bool  # the plan passed the independent verifier; False only without a plan
+    verified: bool  # the plan passed the verifier; False without a plan or memory to check it
     trainings: tuple[Training, ...] = ()
     goals: tuple[GoalOutcome, ...] = ()
     stages: tuple[float, ...] = ()  # what each lexicographic stage reached

@@ -211,7 +211,7 @@ class Search:
 
     def _remade(self, plan: list[int], part: Part) -> list[int] | None:
         """The best plan found of that part's columns; None when the time is out."""
-        run = self.run
+        run, self.known = self.run, plan
         run.incumbent = self.value(plan)
         run.tell("solve")
         if run.goes_on() <= 0:

@@ -22,29 +22,33 @@ def solve(
     and ends the search with the best plan so far. Exceptions they raise come out of `solve`.
     Same problem, options and seed give the same plan, as long as no time limit or stop cuts in.
 
-    Raises ProblemError (faulty problem or options), PlanError (a fault in the optimiser).
+    Raises ProblemError (faulty problem or options), PlanError (a fault in the optimiser),
+    MemoryError where there is a plan and not even the memory to tell it.
     """
     run = Run(options or Options(), progress, should_stop)
     validate_options(run.options)
     validate(problem)
     try:
-        return answered(Engine(problem, run=run))
+        engine, conflicts = _begun(problem, run)
     except OutOfTime:
         stopped_by: StoppedBy = "stop" if run.stop_seen else "time"
         message = ""
     except MemoryError:
         stopped_by, message = "error", OUT_OF_MEMORY
+    else:
+        if conflicts:
+            return outcome.without_plan(
+                engine.problem, run, "infeasible", "proved", conflicts=conflicts
+            )
+        return outcome.answer(engine, engine.improve())
     # Out of the handler, the engine and all its memory are gone.
     return outcome.without_plan(ordered(problem), run, "no_plan", stopped_by, message=message)
 
 
-def answered(engine: Engine) -> Result:
-    """What `solve` returns, with an engine that is kept. Raises OutOfTime before any plan."""
+def _begun(problem: Problem, run: Run) -> tuple[Engine, list[str]]:
+    """An engine with a first plan, or why the locks allow none."""
+    engine = Engine(problem, run=run)
     conflicts = outcome.lock_conflicts(engine)
-    if conflicts:
-        return outcome.without_plan(
-            engine.problem, engine.run, "infeasible", "proved", conflicts=conflicts
-        )
-    engine.start()
-    floor = engine.worth(engine.plan)
-    return outcome.answer(engine, engine.improve(), floor)
+    if not conflicts:
+        engine.start()
+    return engine, conflicts

@@ -47,6 +47,8 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
             progress=heart.tell,
             should_stop=heart.should_stop,
         )
+        if result.objective is not None and not result.verified:
+            raise MemoryError  # nobody is proposed by a plan that was not checked
     except ProblemError as faulty:
         heart.stop()
         runs.park(

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from matchning.models import OptimisationRun
-from matchning.optimering.errors import PlanError, ProblemError
+from matchning.optimering import adapter, outcome, recount, tables
+from matchning.optimering.errors import NO_SOLVER, PlanError, ProblemError
+from matchning.optimering.search import Search
 from matchning.plan_words import in_calendar, with_names
 from matchning.run_words import run_sentence
 from matchning.services import execution, runs
@@ -32,7 +34,7 @@ from .world import World
             "Klar. Planen med 42 placeringar är bevisat bäst bland de vägar som räknades.",
         ),
         (
-            {"outcome": "feasible", "by": "gap", "gap": 0.0009},
+            {"outcome": "feasible", "by": "gap", "gap": 0.00041},  # never rounded down
             "Klar. Planen med 42 placeringar är så nära som du bad om, "
             "högst 0,1 % från det bästa möjliga.",
         ),
@@ -105,6 +107,89 @@ def test_a_run_that_cannot_be_carried_out_says_why(
     shown = as_(world.coordinator).get(f"/api/runs/{run.pk}/").json()
     assert (shown["status"], shown["outcome"], shown["attempt"]) == ("parked", "failed", tries)
     assert shown["sentence"] == said
+
+
+MEMORY = "Minnet räckte inte till."
+STANDS = "Förra planen gäller."
+UNKNOWN_FAR = (
+    "Planen med en placering är den bästa som fanns då, "
+    "men hur långt det är till det bästa möjliga är okänt."
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "does", "seconds", "ended", "said"),
+    [
+        (None, None, 60.0, "optimal", "Klar. Planen med en placering är bevisat bäst."),
+        (None, None, 1e-9, "no_plan", f"Vi hann inte hitta en plan. {STANDS}"),
+        (
+            (execution._Heart, "should_stop"),
+            True,
+            60.0,
+            "no_plan",
+            f"Stoppad innan någon plan fanns. {STANDS}",
+        ),
+        (
+            (outcome, "lock_conflicts"),
+            ["n1: Två är låsta på en plats."],
+            60.0,
+            "infeasible",
+            f"De låsta förslagen går inte ihop. {STANDS}",
+        ),
+        (
+            (adapter, "available"),
+            adapter.SolverMissing(NO_SOLVER),
+            60.0,
+            "feasible",
+            "Ingen lösare är installerad. Planen med en placering är den bästa som fanns då, "
+            "högst 0,0 % från det bästa möjliga.",
+        ),
+        ((Search, "loosest"), MemoryError(), 60.0, "feasible", f"{MEMORY} {UNKNOWN_FAR}"),
+        (
+            (tables, "build"),
+            MemoryError(),
+            60.0,
+            "no_plan",
+            f"{MEMORY} Ingen plan fanns då. {STANDS}",
+        ),
+        (
+            (recount, "objective"),
+            MemoryError(),
+            60.0,
+            "failed",
+            f"Minnet räckte inte till för körningen. {STANDS}",
+        ),
+    ],
+)
+def test_the_run_page_tells_each_ending_and_a_plan_stands_until_there_is_another(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    where: tuple[Any, str] | None,
+    does: Any,
+    seconds: float,
+    ended: str,
+    said: str,
+) -> None:
+    """`does`: what is raised or answered there, where the search is otherwise left alone."""
+
+    def provoked(*_: Any, **__: Any) -> Any:
+        if isinstance(does, Exception):
+            raise does
+        return does
+
+    standing = world.add_proposal(world.add_candidate(), world.add_need())
+    run = runs.request_run(actor=world.coordinator, ring=False, time_limit_seconds=seconds)
+    if where is not None:
+        monkeypatch.setattr(*where, provoked)
+    for _ in range(5 if ended == "failed" else 1):
+        execution.execute_run(run_id=run.pk)
+    shown = as_(world.coordinator).get(f"/api/runs/{run.pk}/").json()
+    assert (shown["outcome"], shown["sentence"]) == (ended, said)
+    has_plan = ended in {"optimal", "feasible"}
+    assert (shown["objective"] is not None) is has_plan
+    standing.refresh_from_db()
+    assert (standing.state, standing.run_id == run.pk) == ("new", has_plan)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from konton.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from konton.enums import Role
 from konton.models import Membership
 from matchning.enums import RunStatus
-from matchning.models import OptimisationRun, Proposal
+from matchning.models import OptimisationRun
+from matchning.run_words import run_sentence
 from matchning.services.runs import request_run
 
 POLL_SECONDS = 0.3
@@ -83,9 +84,4 @@ class Command(BaseCommand):
         return latest
 
     def _about(self, run: OptimisationRun) -> str:
-        if run.status != RunStatus.FINISHED:
-            return f"  Körning {run.number}: {run.get_status_display()}. {run.message}"
-        proposals = Proposal.objects.filter(run=run).count()
-        gap = "" if run.gap is None else f", högst {run.gap * 100:.1f} %".replace(".", ",")
-        gap += " från bästa möjliga" if gap else ""
-        return f"  Körning {run.number}: {run.get_outcome_display()}, {proposals} förslag{gap}."
+        return f"  Körning {run.number}: {run_sentence(run)}"

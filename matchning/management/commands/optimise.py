@@ -10,6 +10,7 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Membership
 from matchning.models import OptimisationRun
+from matchning.run_words import run_sentence
 from matchning.services.execution import execute_run
 from matchning.services.runs import request_run
 
@@ -67,9 +68,4 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2))
             return
-        gap = "okänt" if run.gap is None else f"{run.gap:.2%}"
-        self.stdout.write(
-            f"Körning {run.number}: {run.get_outcome_display()}, "
-            f"{run.summary.get('proposals', 0)} förslag, högst {gap} från bästa möjliga, "
-            f"{run.solve_seconds:.1f} s."
-        )
+        self.stdout.write(f"Körning {run.number}, {run.solve_seconds:.1f} s. {run_sentence(run)}")

@@ -16,14 +16,17 @@ from matchning.models import OptimisationRun
 from matchning.optimering import (
     Lock,
     Problem,
+    Stage,
     adapter,
     cli,
     engine,
     explain,
     io,
+    recount,
     run,
     solve,
     tables,
+    told,
 )
 from matchning.optimering.model import Model
 from matchning.optimering.search import Search
@@ -36,6 +39,7 @@ from .test_adapter import knapsacks
 Patch = pytest.MonkeyPatch
 LIMIT = 3.0
 SMALL, HARD = knapsacks(12, 3), knapsacks(60, 8)
+IN_STAGES = replace(SMALL, stages=(Stage("filled"), Stage("value")))
 LOCKED = problem(
     candidate("c1"), candidate("c2"), need(), locks=(Lock("c1", "n1"), Lock("c2", "n1"))
 )
@@ -45,6 +49,10 @@ MISSING, STANDS = "Ingen lösare är installerad.", "Förra planen gäller."
 SO_FAR = "Planen med {n} placeringar är den bästa hittills, högst {far} från det bästa möjliga."
 BEST_THEN = (
     "Planen med {n} placeringar är den bästa som fanns då, högst {far} från det bästa möjliga."
+)
+UNKNOWN_FAR = (
+    "Planen med {n} placeringar är den bästa som fanns då, "
+    "men hur långt det är till det bästa möjliga är okänt."
 )
 
 
@@ -105,18 +113,33 @@ def cbc_that_fails(patch: Patch) -> None:
     patch.setattr(pulp.PULP_CBC_CMD, "pulp_cbc_path", "/bin/false")
 
 
-def memory_gone_after_a_plan(patch: Patch) -> None:
-    """The second integer program, over more columns, finds no memory."""
+def fails_once(module: Any, name: str, error: BaseException) -> Callable[[Patch], None]:
+    def provoke(patch: Patch) -> None:
+        true, asked = getattr(module, name), []
+
+        def once(*given: Any, **named: Any) -> Any:
+            asked.append(1)
+            if len(asked) == 1:
+                raise error
+            return true(*given, **named)
+
+        patch.setattr(module, name, once)
+
+    return provoke
+
+
+def memory_gone_after_a_plan(patch: Patch, solved: int = 1) -> None:
+    """After so many integer programs, the first of few columns, the next finds no memory."""
     patch.setattr("matchning.optimering.search.FEW", 20)
     true, asked = adapter.run, []
 
-    def once(model: Model, *rest: Any) -> adapter.Outcome:
+    def some(model: Model, *rest: Any) -> adapter.Outcome:
         asked.append(1)
-        if len(asked) > 1:
+        if len(asked) > solved:
             raise MemoryError
         return true(model, *rest)
 
-    patch.setattr(adapter, "run", once)
+    patch.setattr(adapter, "run", some)
 
 
 @dataclass(frozen=True)
@@ -128,6 +151,7 @@ class Case:
     code: int
     sentence: str  # on the run page; without a result the line on stderr
     arguments: str = "--gap 0"
+    verified: bool = True  # a plan that is told
 
 
 KINDS = highspy.HighsModelStatus
@@ -222,6 +246,42 @@ CASES = {
     "no memory after a better plan": Case(
         SMALL, memory_gone_after_a_plan, "feasible", "error", 0, f"{MEMORY} {BEST_THEN}"
     ),
+    "no memory between the first plan and the search": Case(
+        SMALL,
+        fails(Search, "loosest", MemoryError()),
+        "feasible",
+        "error",
+        0,
+        f"{MEMORY} {UNKNOWN_FAR}",
+    ),
+    "no memory for the next stage": Case(
+        IN_STAGES,
+        fails(engine, "least", MemoryError()),
+        "feasible",
+        "error",
+        0,
+        f"{MEMORY} {UNKNOWN_FAR}",
+    ),
+    "no memory to verify beside the search": Case(
+        SMALL,
+        fails_once(recount, "objective", MemoryError()),
+        "feasible",
+        "error",
+        0,
+        f"{MEMORY} {BEST_THEN}",
+    ),
+    "no memory to verify at all": Case(
+        SMALL,
+        fails(recount, "objective", MemoryError()),
+        "feasible",
+        "error",
+        70,
+        f"{MEMORY} {BEST_THEN}",
+        verified=False,
+    ),
+    "no memory to tell the plan": Case(
+        SMALL, fails(told, "placement", MemoryError()), None, None, 70, MEMORY
+    ),
     "no memory for reasons": Case(
         SMALL,
         fails(explain, "explain", MemoryError()),
@@ -295,8 +355,9 @@ def test_every_outcome_is_told_as_it_was(
     assert bool(message) == (case.stopped_by == "error")
     assert said.err.startswith(case.status)
     assert message in said.err
-    assert result["verified"] is (result["objective"] is not None)
-    told = OptimisationRun(
+    assert result["verified"] is (result["objective"] is not None and case.verified)
+    assert ("not verified" in said.err) is not case.verified
+    shown = OptimisationRun(
         status="finished",
         outcome=result["status"],
         gap=result["gap"],
@@ -305,14 +366,18 @@ def test_every_outcome_is_told_as_it_was(
         summary={"placements": len(result["placements"]), "stopped_by": result["stopped_by"]},
     )
     far = "" if result["gap"] is None else percent(result["gap"])
-    assert run_sentence(told) == case.sentence.format(n=len(result["placements"]), far=far)
+    assert run_sentence(shown) == case.sentence.format(n=len(result["placements"]), far=far)
     if result["objective"] is not None:
         assert result["objective"] >= result["stats"]["greedy_objective"]
 
 
-def test_out_of_memory_keeps_the_best_plan_not_the_first(monkeypatch: Patch) -> None:
-    memory_gone_after_a_plan(monkeypatch)
-    result = solve(HARD, PROVE)
+@pytest.mark.parametrize("solved", [1, 2])
+def test_out_of_memory_keeps_the_best_plan_not_the_first(solved: int, monkeypatch: Patch) -> None:
+    memory_gone_after_a_plan(monkeypatch, solved)
+    heard: list[float] = []
+    result = solve(HARD, PROVE, lambda told: heard.append(told.incumbent or 0.0))
     assert (result.status, result.stopped_by, result.stats.message) == ("feasible", "error", MEMORY)
     assert result.stats.greedy_objective is not None
     assert (result.objective or 0) > result.stats.greedy_objective
+    assert (result.objective or 0) >= max(heard)
+    assert max(heard) > heard[0]
