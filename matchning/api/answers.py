@@ -18,7 +18,7 @@ from projekt.models import LabourNeed
 from ..models import OptimisationRun
 from ..optimering.errors import ProblemError
 from ..optimering.swaps import SwapChain
-from ..services.answers import answers_of
+from ..services.answers import answers_of, prices_of
 from ..services.plans import difference, plan_before, require_plan
 from .answer_shapes import (
     PriceSerializer,
@@ -36,8 +36,6 @@ from .answer_words import (
     swap_answer,
     why_not_answer,
 )
-
-MOST_PRICES = 10
 
 
 class RunAnswers:
@@ -104,9 +102,8 @@ class RunAnswers:
     def prices(self, request: Request, pk: str) -> Response:
         """What one more seat, place or tutor hour would be worth, the most valuable first."""
         run = self.get_object()  # type: ignore[attr-defined]
-        with answers_of(run) as answers:
-            prices = answers.most_valuable(MOST_PRICES)
-        return Response(PriceSerializer(price_rows(run, prices), many=True).data)
+        rows = price_rows(run, prices_of(run))
+        return Response(PriceSerializer(rows, many=True).data)
 
     @extend_schema(
         parameters=[OpenApiParameter("against", UUID, description="Körning att jämföra med.")],

@@ -7,6 +7,7 @@ dataclass (`canonical.plain` gives its JSON).
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from .conflicts import Conflicts
 from .diff import Proposal, key
 from .engine import Engine, Relaxed
 from .errors import ProblemError
-from .prices import AMOUNT, Price, price, worth_asking
+from .prices import AMOUNT, Price, price, to_proof, worth_asking
 from .problem import Problem
 from .result import Options, Placement, Result, Status, Training, Unplaced
 from .swaps import SwapChain, swap_chain
@@ -44,15 +45,20 @@ class Answers:
     """One finished run. Raises ProblemError when the result is of another problem or model.
 
     `options` are those it was solved with; their time limit holds for one question at a time.
+    `engine` is the one that solved it, where it is still there.
     """
 
-    def __init__(self, problem: Problem, options: Options, result: Result) -> None:
+    def __init__(
+        self, problem: Problem, options: Options, result: Result, engine: Engine | None = None
+    ) -> None:
         if result.problem_hash != problem_hash(problem):
             text = "Resultatet är räknat på ett annat problem."
             raise ProblemError("not_this_problem", "result.problem_hash", text)
         self.problem = ordered(problem)
         self.options = options
         self.result = result
+        self._proved = result
+        self._engine = engine
         self._people = {c.id: i for i, c in enumerate(self.problem.candidates)}
         self._needs = {n.id: j for j, n in enumerate(self.problem.needs)}
         self._work = {p.candidate: p for p in result.placements}
@@ -61,6 +67,8 @@ class Answers:
     @cached_property
     def engine(self) -> Engine:
         """The engine with the stored plan in it."""
+        if self._engine is not None:
+            return self._engine
         engine = Engine(self.problem, replace(self.options, time_limit_seconds=PATIENCE))
         engine.resume(_positions(engine, self.result), self.result.stages)
         return engine
@@ -70,9 +78,10 @@ class Answers:
         self.engine.again(replace(self.options, time_limit_seconds=PATIENCE))
         return self.engine.relaxations()
 
-    @property
+    @cached_property
     def relaxed(self) -> Relaxed:
-        return self.relaxations[0]
+        self.engine.again(replace(self.options, time_limit_seconds=PATIENCE))
+        return self.engine.relax()
 
     def why(self, candidate: str) -> Why:
         self._person(candidate)
@@ -115,7 +124,7 @@ class Answers:
         asked = Change(kind, item, amount=amount or AMOUNT.get(kind, 1.0), week=week)
         relaxed = self.relaxed
         self.engine.again(self.options)
-        return price(self.engine, relaxed, self.result, asked)
+        return price(self.engine, relaxed, self._proof, asked)
 
     def most_valuable(self, most: int = 10) -> tuple[Price, ...]:
         """The capacities whose increase pays best, each solved again, best first.
@@ -125,12 +134,18 @@ class Answers:
         relaxed = self.relaxed
         self.engine.again(self.options)
         found = [
-            price(self.engine, relaxed, self.result, change)
+            price(self.engine, relaxed, self._proof, change)
             for change in worth_asking(self.engine, relaxed, most)
             if self.engine.run.seconds_left > 0
         ]
         worth = [p for p in found if p.value is not None and p.value > 0]
         return tuple(sorted(worth, key=lambda p: (-(p.value or 0.0), p.kind, p.item)))
+
+    def _proof(self) -> Result:
+        """The best plan, proved and kept where there is time for it."""
+        if self._proved.status != "optimal":
+            self._proved = to_proof(self.engine, self.problem)
+        return self._proved
 
     def next_candidates(self, need: str, most: int = 5) -> tuple[NextCandidate, ...]:
         """Who could come instead, by what the plan loses at least."""
@@ -154,7 +169,14 @@ class Answers:
     @cached_property
     def losses(self) -> FloatArray:
         """C x N: what the plan loses at least with the pair in it, nan where it has no future."""
-        return losses(self.engine, self.relaxations, self.result.objective or 0.0)
+        objective = self.result.objective or 0.0
+        return losses(self.engine, self.relaxations, objective, self._always)
+
+    @property
+    def _always(self) -> float:
+        """What the plan loses at least with any other in its place: 0 where it is proved best."""
+        objective, bound = self.result.objective, self.result.bound
+        return -inf if objective is None or bound is None else min(objective - bound, 0.0)
 
     def _answer(self, i: int, j: int) -> tuple[Answer, tuple[Blocked, ...], float | None]:
         candidate, need = self.problem.candidates[i].id, self.problem.needs[j].id
@@ -179,7 +201,7 @@ class Answers:
         """The pair is possible but worth nothing, so no future of it is kept: she earns none."""
         objective = self.result.objective or 0.0
         each = (float(p.best[i]) - (p.bound - objective) for p in self.relaxations)
-        return max(0.0, *each)
+        return max(self._always, *each)
 
     def _blocked(self, candidate: str, need: str) -> tuple[Blocked, ...]:
         if self.problem.pairs is None:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from . import adapter, greedy, tables
-from .canonical import ordered
+from .canonical import ordered, problem_hash
 from .certificate import certificate
 from .columns import eligibility, from_attributes, from_pairs
 from .errors import OUT_OF_MEMORY
@@ -94,6 +94,10 @@ class Engine:
         self._search: Search | None = None
 
     @cached_property
+    def problem_hash(self) -> str:
+        return problem_hash(self.problem)
+
+    @cached_property
     def shared(self) -> Rows:
         return rows(self.t, self.columns)
 
@@ -102,8 +106,9 @@ class Engine:
         return ordinary(self.t, self.columns)
 
     def start(self) -> None:
-        """The greedy plan."""
+        """The greedy plan, and what can be told before the limit comes."""
         self.run.tell("greedy")
+        _ = self.problem_hash
         value = self.columns.value
         self.plan = greedy.fill(self.t, self.columns, self.shared, value, tick=self.run.tick)
         self.greedy = self.plan
@@ -123,9 +128,11 @@ class Engine:
         self._search = self._searching(Aim(self.ordinary, self._floors))
 
     def again(self, options: Options) -> None:
-        """The clock starts anew, with these limits, for the next question."""
-        self.run.options = options
-        self.run.began = monotonic()
+        """The clock starts anew, with these limits, for the next question; nobody stops it."""
+        run = self.run
+        run.options, run.began = options, monotonic()
+        run.progress = run.should_stop = None
+        run.stop_seen = False
 
     def improve(self) -> Found:
         """The best plan found within the limits, from the one there is, stage by stage.
@@ -184,7 +191,8 @@ class Engine:
     def resolve(self, change: Change) -> float:
         """The linear program's optimum with the capacity changed; nothing else is changed."""
         search = self._last()
-        search.relax(self.plan, DONE)
+        if search.master is None:
+            search.relax(self.plan, DONE)
         return search.resolve(self.changed(change))
 
     def integer(

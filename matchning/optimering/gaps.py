@@ -146,8 +146,8 @@ class Gaps:
 
 def _main_rule(broken: Broken, pairs: BoolArray) -> tuple[str, dict[str, int]]:
     """(the rule that alone blocks most of the pairs, else blocks most; blocked pairs per rule)."""
-    counts = {code: int((bad & pairs).sum()) for code, bad in broken.items()}
-    together = np.sum([bad & pairs for bad in broken.values()], axis=0)
-    alone = {code: int((bad & pairs & (together == 1)).sum()) for code, bad in broken.items()}
+    bad = np.array([blocked[pairs] for blocked in broken.values()])
+    alone = dict(zip(broken, bad[:, bad.sum(axis=0) == 1].sum(axis=1).tolist(), strict=True))
+    counts = dict(zip(broken, bad.sum(axis=1).tolist(), strict=True))
     main = max(counts, key=lambda code: (alone[code], counts[code]))  # ties: registry order
     return main, {code: count for code, count in counts.items() if count}

@@ -5,7 +5,7 @@ as the linear program with and without (`linear`); the field says which. The lin
 prices only say where to look first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal, get_args
@@ -55,17 +55,18 @@ class Price:
 def price(
     engine: Engine,
     relaxed: Relaxed,
-    before: Result,
+    proof: Callable[[], Result],
     asked: Change,
 ) -> Price:
     """The price of a capacity change (its kind is a PriceKind) for the engine's problem.
 
-    Raises ProblemError for an unknown kind or item.
+    `proof` gives the best plan of the problem as it is. Raises ProblemError for an unknown kind
+    or item.
     """
     kind_of(asked)
     known(engine.problem, asked)
     if len(engine.columns) <= FEW or engine.problem.stages:
-        return _integer(engine, before, asked)
+        return _integer(engine, proof(), asked)
     return _linear(engine, relaxed, asked)
 
 
@@ -92,15 +93,17 @@ def worth_asking(engine: Engine, relaxed: Relaxed, most: int) -> list[Change]:
 
 
 def _integer(engine: Engine, before: Result, asked: Change) -> Price:
-    changed = what_if(engine.problem, [asked])
-    if before.status != "optimal":
-        before = solve(engine.problem, _limits(engine))
-    after = solve(changed, _limits(engine))
+    after = to_proof(engine, what_if(engine.problem, [asked]))
     status: Status = before.status if before.status != "optimal" else after.status
     value = None
     if status == "optimal" and before.objective is not None and after.objective is not None:
         value = after.objective - before.objective
     return _told(engine.problem, asked, value, "integer", status)
+
+
+def to_proof(engine: Engine, problem: Problem) -> Result:
+    """The best plan of the problem, proved where what is left of the question's time allows."""
+    return solve(problem, _limits(engine))
 
 
 def _limits(engine: Engine) -> Options:
@@ -145,6 +148,6 @@ def _told(
     if value is None:
         text = f"{what}: kunde inte räknas."
     else:
-        how = "" if exact == "integer" else " (hela planen räknad utan avrundning)"
-        text = f"{what} ger {number(value)} arbetsveckor{how}."
+        about = "" if exact == "integer" else "ungefär "
+        text = f"{what} ger {about}{number(value)} arbetsveckor."
     return Price(kind_of(asked), asked.item, asked.week, asked.amount, value, exact, status, text)

@@ -8,6 +8,7 @@ from .result import Options, Phase, Progress, ProgressCallback, ShouldStop
 
 ASK_EVERY_SECONDS = 0.1
 PROVED = 1e-6  # relative gap at which a plan is called optimal
+TELLING = 0.05  # share of the time limit that is left for verifying and explaining the plan
 
 
 class OutOfTime(Exception):
@@ -33,7 +34,7 @@ class Run:
 
     @property
     def seconds_left(self) -> float:
-        return self.options.time_limit_seconds - self.seconds
+        return (1 - TELLING) * self.options.time_limit_seconds - self.seconds
 
     def stopped(self) -> bool:
         """Has the caller said stop? Asked at most ten times a second: it may cost a query."""

@@ -25,6 +25,16 @@ def solve(
     Raises ProblemError (faulty problem or options), PlanError (a fault in the optimiser),
     MemoryError where there is a plan and not even the memory to tell it.
     """
+    return solve_and_keep(problem, options, progress, should_stop)[0]
+
+
+def solve_and_keep(
+    problem: Problem,
+    options: Options | None = None,
+    progress: ProgressCallback | None = None,
+    should_stop: ShouldStop | None = None,
+) -> tuple[Result, Engine | None]:
+    """`solve`, and its engine with the plan in it, for questions; None where there is no plan."""
     run = Run(options or Options(), progress, should_stop)
     validate_options(run.options)
     validate(problem)
@@ -36,13 +46,14 @@ def solve(
     except MemoryError:
         stopped_by, message = "error", OUT_OF_MEMORY
     else:
-        if conflicts:
-            return outcome.without_plan(
-                engine.problem, run, "infeasible", "proved", conflicts=conflicts
-            )
-        return outcome.answer(engine, engine.improve())
+        if not conflicts:
+            return outcome.answer(engine, engine.improve()), engine
+        given = engine.problem
+        found = outcome.without_plan(given, run, "infeasible", "proved", conflicts=conflicts)
+        return found, None
     # Out of the handler, the engine and all its memory are gone.
-    return outcome.without_plan(ordered(problem), run, "no_plan", stopped_by, message=message)
+    found = outcome.without_plan(ordered(problem), run, "no_plan", stopped_by, message=message)
+    return found, None
 
 
 def _begun(problem: Problem, run: Run) -> tuple[Engine, list[str]]:

@@ -29,7 +29,9 @@ TOLD = 0.05  # weeks of work: smaller losses are not told as figures
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """`loss_at_least` (weeks of work, 0 or more) is there where the answer is `possible`.
+    """`loss_at_least` (weeks of work) is there where the answer is `possible`.
+
+    Below 0: the plan is not proved best, and one with the pair may be so much better at most.
 
     `ways`: the smallest changes after which the candidate would be possible, where rules are in
     the way.
@@ -64,17 +66,22 @@ def pair_columns(columns: Columns, i: int, j: int) -> list[int]:
     return found
 
 
-def losses(engine: Engine, relaxed: Sequence[Relaxed], objective: float) -> FloatArray:
-    """C x N: the least a plan of that objective loses with the pair in it; nan without futures."""
+def losses(
+    engine: Engine, relaxed: Sequence[Relaxed], objective: float, always: float
+) -> FloatArray:
+    """C x N: the least a plan of that objective loses with the pair in it; nan without futures.
+
+    `always`: what it loses at least with any other plan in its place.
+    """
     legs, (people, needs) = engine.columns.legs, engine.t.shape
     column = legs.column
     pair = engine.columns.candidate[column].astype(np.int64) * needs + legs.need
-    surest = np.zeros(people * needs)
+    surest = np.full(people * needs, always)
     for prices in relaxed:
         least = np.full(people * needs, np.inf)
         np.minimum.at(least, pair, prices.loss[column])
         np.maximum(surest, least - (prices.bound - objective), out=surest)
-    found: FloatArray = np.where(np.isinf(surest), np.nan, surest).reshape(people, needs)
+    found: FloatArray = np.where(np.isposinf(surest), np.nan, surest).reshape(people, needs)
     return found
 
 

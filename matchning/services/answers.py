@@ -14,14 +14,19 @@ from threading import Lock
 from typing import TypeAlias
 
 from django.conf import settings
+from django.core.cache import cache
 
 from bas.api.errors import Busy
 
 from ..models import OptimisationRun
 from ..optimering.answers import Answers
 from ..optimering.io import read_problem
+from ..optimering.prices import Price
 from ..optimering.result import Options
 from .plans import require_plan, result_of
+
+MOST_PRICES = 10
+PRICES_KEPT_SECONDS = 7 * 24 * 3600
 
 Key: TypeAlias = tuple[str, str, str]
 
@@ -76,9 +81,35 @@ def answers_of(run: OptimisationRun) -> Iterator[Answers]:
         yield kept
 
 
-def _make(run: OptimisationRun) -> Answers:
-    whole = OptimisationRun.objects.select_related("input").get(pk=run.pk)
-    options = Options(
+def prices_of(run: OptimisationRun) -> tuple[Price, ...]:
+    """What helps the plan most, worked out once. Raises Conflict where there is no plan, Busy."""
+    require_plan(run)
+    prices: tuple[Price, ...] | None = cache.get(_prices_key(run))
+    if prices is None:
+        with answers_of(run) as answers:
+            prices = keep_prices(run, answers)
+    return prices
+
+
+def keep_prices(run: OptimisationRun, answers: Answers) -> tuple[Price, ...]:
+    """The prices, kept for whoever asks next if there was time for all of them."""
+    prices = answers.most_valuable(MOST_PRICES)
+    if answers.engine.run.seconds_left > 0:
+        cache.set(_prices_key(run), prices, PRICES_KEPT_SECONDS)
+    return prices
+
+
+def _prices_key(run: OptimisationRun) -> str:
+    return f"prices:{run.pk}:{run.result_sha256}"
+
+
+def answer_options(run: OptimisationRun) -> Options:
+    return Options(
         time_limit_seconds=settings.ANSWER_SECONDS, relative_gap=run.gap_target, seed=run.seed
     )
-    return Answers(read_problem(json.dumps(whole.input.problem)), options, result_of(whole))
+
+
+def _make(run: OptimisationRun) -> Answers:
+    whole = OptimisationRun.objects.select_related("input").get(pk=run.pk)
+    problem = read_problem(json.dumps(whole.input.problem))
+    return Answers(problem, answer_options(run), result_of(whole))

@@ -12,15 +12,18 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from ..models import OptimisationRun
+from ..optimering.answers import Answers
 from ..optimering.errors import ProblemError
 from ..optimering.io import read_problem
 from ..optimering.result import Options, Progress, Result
-from ..optimering.solve import solve
+from ..optimering.solve import solve_and_keep
 from ..run_words import failure_words
 from . import runs
+from .answers import answer_options, keep_prices
 from .results import store_result
 
 log = logging.getLogger(__name__)
+ENDED_BY_ITSELF = {"proved", "gap"}
 
 
 def owner_name() -> str:
@@ -37,7 +40,7 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
     heart.start()
     try:
         problem = read_problem(json.dumps(run.input.problem))
-        result = solve(
+        result, engine = solve_and_keep(
             problem,
             Options(
                 time_limit_seconds=run.time_limit_seconds,
@@ -68,7 +71,21 @@ def execute_run(*, run_id: UUID, owner: str | None = None) -> Result | None:
     if not store_result(held=held, result=result):
         log.warning("stale_fence", extra={"run": str(run_id), "fence": held.fence})
         return None
+    if engine is not None and result.stopped_by in ENDED_BY_ITSELF:
+        _price_ahead(run_id, Answers(problem, answer_options(run), result, engine))
     return result
+
+
+def _price_ahead(run_id: UUID, answers: Answers) -> None:
+    """What would help the plan most, while its engine is still there: building it costs seconds.
+
+    A plan that was in a hurry, or too little memory for, is priced when somebody asks.
+    """
+    try:
+        keep_prices(OptimisationRun.objects.get(pk=run_id), answers)
+    except Exception:
+        # The plan is stored; the prices can be asked for again.
+        log.exception("not_priced", extra={"run": str(run_id)})
 
 
 class _Heart(threading.Thread):

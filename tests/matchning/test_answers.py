@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,8 @@ from kandidater.models import Candidate
 from konton.enums import OrganisationKind, Role
 from konton.models import Organisation
 from matchning.models import OptimisationRun, Proposal
-from matchning.services import answers, decisions, runs
+from matchning.optimering.answers import Answers
+from matchning.services import answers, decisions, execution, runs
 from matchning.services.execution import execute_run
 
 from .test_api import as_
@@ -188,6 +190,39 @@ def test_prices_name_what_one_more_of_would_help_most(world: World) -> None:
     assert [p["value"] for p in prices] == sorted((p["value"] for p in prices), reverse=True)
 
 
+def test_prices_are_ready_when_the_run_is_and_the_same_when_asked_for_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, *_ = two_for_one_place(world)
+    path, made, make = f"/api/runs/{run.pk}/prices/", [], answers._make
+
+    def noted(asked: OptimisationRun) -> Answers:
+        made.append(asked)
+        return make(asked)
+
+    monkeypatch.setattr(answers, "_make", noted)
+    ahead = get(as_(world.coordinator), path)
+    assert (bool(ahead), made) == (True, [])
+    cache.clear()
+    assert get(as_(world.coordinator), path) == ahead
+    assert get(as_(world.coordinator), path) == ahead
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("fault", ["time", "broken"])
+def test_a_run_that_cannot_be_priced_ahead_is_priced_when_asked(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    with monkeypatch.context() as patch:
+        if fault == "time":
+            patch.setattr(execution, "ENDED_BY_ITSELF", set())
+        else:
+            patch.setattr(Answers, "most_valuable", lambda *_: 1 / 0)
+        run, *_ = two_for_one_place(world)
+    assert (run.status, run.outcome) == ("finished", "optimal")
+    assert get(as_(world.coordinator), f"/api/runs/{run.pk}/prices/")
+
+
 def test_the_diff_is_against_the_plan_before_in_days(world: World) -> None:
     first, placed, other, need = two_for_one_place(world)
     # The plan before was counted from a Monday a week earlier.
@@ -264,6 +299,7 @@ def test_a_question_that_waits_too_long_is_told_to_come_back(
     world: World, empty_shelf: answers.Shelf, settings: Any
 ) -> None:
     run, *_ = two_for_one_place(world)
+    cache.clear()  # the prices worked out when the run ended
     settings.ANSWER_WAIT_SECONDS = 0.01
     client, path = as_(world.coordinator), f"/api/runs/{run.pk}/prices/"
     client.raise_request_exception = False

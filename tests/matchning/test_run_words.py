@@ -100,7 +100,7 @@ def test_a_run_that_cannot_be_carried_out_says_why(
     def refuse(*_: Any, **__: Any) -> None:
         raise broken
 
-    monkeypatch.setattr(execution, "solve", refuse)
+    monkeypatch.setattr(execution, "solve_and_keep", refuse)
     run = runs.request_run(actor=world.coordinator, ring=False)
     for _ in range(tries):
         assert execution.execute_run(run_id=run.pk) is None

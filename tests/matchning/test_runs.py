@@ -251,7 +251,7 @@ def test_a_run_that_keeps_breaking_is_parked_with_words(
     def broken(*_: Any, **__: Any) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("matchning.services.execution.solve", broken)
+    monkeypatch.setattr("matchning.services.execution.solve_and_keep", broken)
     for _ in range(6):
         execute_run(run_id=run.pk)
     run.refresh_from_db()
@@ -384,7 +384,7 @@ def test_a_faulty_problem_is_parked_at_once_with_its_sentence(
     def faulty(*_: Any, **__: Any) -> None:
         raise ProblemError("outside_horizon", "intakes[x]", "Kursen ligger utanför planen.")
 
-    monkeypatch.setattr("matchning.services.execution.solve", faulty)
+    monkeypatch.setattr("matchning.services.execution.solve_and_keep", faulty)
     execute_run(run_id=run.pk)
     run.refresh_from_db()
     assert (run.status, run.attempt) == ("parked", 1)

@@ -237,6 +237,20 @@ def test_a_blocked_pair_is_told_with_what_it_takes() -> None:
     )
 
 
+def test_a_plan_not_proved_best_may_gain_by_the_pair() -> None:
+    pairs = (Pair("c1", "n1", 10.0), Pair("c2", "n1", 7.0))
+    given_ = problem(candidate("c1"), candidate("c2"), need(), *pairs)
+    worse = best(replace(given_, pairs=pairs[1:]))
+    known = best(given_)
+    stored = replace(
+        known, status="feasible", objective=7.0, gap=3 / 7, placements=worse.placements
+    )
+    told = Answers(given_, EVERYTHING, stored).why_not("c1", "n1")
+    assert told.loss_at_least == pytest.approx(-3.0)
+    assert told.sentence_sv == "Möjligt; inget visar på förhand att planen förlorar på det."
+    assert answers(given_).why_not("c2", "n1").loss_at_least == pytest.approx(3.0)
+
+
 @settings(EXAMPLES, max_examples=30)
 @given(st.one_of(problems(), pair_problems()), st.data())
 def test_a_price_is_the_difference_of_two_solves(drawn: Problem, data: st.DataObject) -> None:
@@ -283,6 +297,7 @@ def test_a_large_problem_is_priced_by_the_linear_program() -> None:
     asked = Answers(given_, EVERYTHING, solve(given_, EVERYTHING))
     (first, *_) = asked.most_valuable(3)
     assert (first.exact, first.status) == ("linear", "optimal")
+    assert f" ger ungefär {first.value:.1f}".replace(".", ",") in first.sentence_sv
     more = what_if(given_, [Change(first.kind, first.item)])
     other = Answers(more, EVERYTHING, solve(more, EVERYTHING))
     assert first.value == pytest.approx(other.relaxed.bound - asked.relaxed.bound, abs=1e-4)

@@ -7,7 +7,7 @@ import { Button } from "@/ui/Button";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { ErrorState } from "@/ui/States";
 import { type Price, usePrices } from "../why/api";
-import { signed } from "../words";
+import { signed, weeksOfWork } from "../words";
 import styles from "./runs.module.css";
 
 const KINDS: Record<Price["kind"], MessageId> = {
@@ -86,7 +86,11 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
               </span>
             </th>
             <td>
-              <T id={price.exact ? "price.value" : "price.about"} values={{ value: signed(format, price.value ?? 0) }} />
+              {price.exact ? (
+                <T id="price.value" values={{ value: signed(format, price.value ?? 0) }} />
+              ) : (
+                <T id="price.about" values={{ value: weeksOfWork(format, price.value ?? 0) }} />
+              )}
             </td>
           </tr>
         ))}
