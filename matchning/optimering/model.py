@@ -27,7 +27,7 @@ import numpy as np
 
 from .columns import Columns
 from .held import Entries, Held
-from .rows import GOAL, Rows
+from .rows import GOAL, ROUNDED, Rows
 from .tables import IntArray
 from .travel import FloatArray
 
@@ -209,9 +209,10 @@ class _Uses:
         )
         by_leg, leg_row, leg_use = shared.by_slot.of(shared.slot[leg])
         by_path, path_row, path_use = shared.by_path.of(columns.path[new])
-        column = np.concatenate([each, owner[by_leg], by_path])
-        row = np.concatenate([columns.candidate[new], leg_row, path_row])
-        use = np.concatenate([np.ones(len(new)), leg_use, path_use])
+        told, told_row, told_use = _told(shared, new)
+        column = np.concatenate([each, owner[by_leg], by_path, told])
+        row = np.concatenate([columns.candidate[new], leg_row, path_row, told_row])
+        use = np.concatenate([np.ones(len(new)), leg_use, path_use, told_use])
         order = np.lexsort((row, column))
         self.column, self.row, self.use = column[order], row[order], use[order]
         self._add_up()
@@ -246,6 +247,18 @@ class _Uses:
         count = np.bincount(self.column, minlength=len(self.new))
         edges: IntArray = np.concatenate([[0], np.cumsum(count)])
         return edges
+
+
+def _told(shared: Rows, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+    """(position in `columns`, row, use) of the rows told column by column."""
+    none = np.empty(0, dtype=np.int64)
+    at, row, use = [none], [none], [np.empty(0)]
+    for r in np.flatnonzero(shared.kind == ROUNDED).tolist():
+        each = shared.rounded[int(shared.item[r])].used_by(columns)
+        at.append(np.flatnonzero(each))
+        row.append(np.full(len(at[-1]), r))
+        use.append(each[at[-1]])
+    return np.concatenate(at), np.concatenate(row), np.concatenate(use)
 
 
 def value_scale(largest: float) -> float:

@@ -24,7 +24,7 @@ import numpy as np
 from .adapter import words
 from .columns import Columns
 from .model import Aim, Model, Prices, used
-from .rows import GOAL, ONE, Rows
+from .rows import GOAL, ONE, ROUNDED, Rows
 from .tables import IntArray
 from .travel import BoolArray, FloatArray
 
@@ -74,6 +74,9 @@ class Pricing:
             earns -= paid
         elif len(self.with_legs):
             earns[self.with_legs] -= np.add.reduceat(paid, columns.legs.begin[self.with_legs])
+        for r in np.flatnonzero((shared.kind == ROUNDED) & (pay > 0)).tolist():
+            rounded = shared.rounded[int(shared.item[r])]
+            earns[rounded.columns] -= pay[r] * rounded.use
         for price, (kept, _) in zip(prices.floor.tolist(), self.aim.floors, strict=True):
             if price > 0:
                 earns += price * kept.value
@@ -109,6 +112,7 @@ class Pricing:
         what its shortfall costs (it would pay for itself)."""
         floor = np.maximum(prices.floor, 0.0)
         row = np.where(np.isinf(self.shared.lower), np.maximum(prices.row, 0.0), prices.row)
+        row[np.isinf(self.shared.upper)] = 0.0
         if len(self.goals):
             most = self.aim.measure.price.copy()
             for price, (kept, _) in zip(floor.tolist(), self.aim.floors, strict=True):

@@ -14,10 +14,21 @@ import numpy as np
 from .columns import Columns
 from .links import Links, Tie
 from .tables import IntArray, Tables
-from .travel import FloatArray
+from .travel import BoolArray, FloatArray
 
-KINDS = ("one", "heads", "tutor", "people", "seats", "budget", "group", "goal", "crew")
-ONE, HEADS, TUTOR, PEOPLE, SEATS, BUDGET, GROUP, GOAL, CREW = range(len(KINDS))
+KINDS = (
+    "one",
+    "heads",
+    "tutor",
+    "people",
+    "seats",
+    "budget",
+    "group",
+    "goal",
+    "crew",
+    "rounded",
+)
+ONE, HEADS, TUTOR, PEOPLE, SEATS, BUDGET, GROUP, GOAL, CREW, ROUNDED = range(len(KINDS))
 DISTINCT = (
     8  # different tutor hours in a row; with more, rounded rows cut off too little to be worth it
 )
@@ -59,12 +70,28 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Rounded:
+    """A row over columns told one by one (rounding.py)."""
+
+    columns: IntArray  # rising
+    use: FloatArray  # of each
+    limit: float
+
+    def used_by(self, columns: IntArray) -> FloatArray:
+        """What each of these columns uses."""
+        if not len(self.columns):
+            return np.zeros(len(columns))
+        at = np.minimum(np.searchsorted(self.columns, columns), len(self.columns) - 1)
+        return np.where(self.columns[at] == columns, self.use[at], 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """`lower <= sum of uses <= upper` per row. Row i below the number of candidates is i's own.
 
     `item` is the position of the need, site, intake, budget or goal, in `ties` for groups and
-    in `cuts` for crews; `week`
-    stands for the step (-1 without), `hours` is what a whole-people row divides by.
+    in `cuts` for crews, in `rounded` for rounded rows; `week` stands for the step (-1 without),
+    `hours` is what a whole-people row divides by.
     """
 
     kind: IntArray
@@ -79,6 +106,7 @@ class Rows:
     ties: tuple[Tie, ...]
     slots: "Slots"
     cuts: tuple[Cut, ...] = ()
+    rounded: tuple[Rounded, ...] = ()
 
     def __len__(self) -> int:
         return len(self.upper)
@@ -91,17 +119,35 @@ class Rows:
         new = [np.full(len(cut.slots), len(self) + k) for k, cut in enumerate(cuts)]
         row = np.concatenate([old.row, *new])
         use = np.concatenate([old.use, *(cut.use for cut in cuts)])
-        count = len(cuts)
         return replace(
-            self,
-            kind=np.append(self.kind, np.full(count, CREW)),
-            item=np.append(self.item, np.arange(count) + len(self.cuts)),
-            week=np.append(self.week, [cut.week for cut in cuts]),
-            hours=np.append(self.hours, np.zeros(count)),
-            lower=np.append(self.lower, np.full(count, -np.inf)),
-            upper=np.append(self.upper, np.ones(count)),
+            self._longer(CREW, len(self.cuts), np.ones(len(cuts)), [cut.week for cut in cuts]),
             cuts=(*self.cuts, *cuts),
             by_slot=_by_thing(member, row, use, len(old.begin) - 1),
+        )
+
+    def with_rounded(self, new: Sequence[Rounded]) -> "Rows":
+        """The same rows and, after them, these."""
+        limits = np.array([row.limit for row in new])
+        longer = self._longer(ROUNDED, len(self.rounded), limits, [-1] * len(new))
+        return replace(longer, rounded=(*self.rounded, *new))
+
+    def unrounded(self, kept: BoolArray | None = None) -> "Rows":
+        """The same rows, the rounded ones without a limit but those to be kept (per row)."""
+        free = self.kind == ROUNDED
+        if kept is not None:
+            free &= ~kept
+        return replace(self, upper=np.where(free, np.inf, self.upper))
+
+    def _longer(self, kind: int, first: int, upper: FloatArray, weeks: Sequence[int]) -> "Rows":
+        count = len(upper)
+        return replace(
+            self,
+            kind=np.append(self.kind, np.full(count, kind)),
+            item=np.append(self.item, np.arange(count) + first),
+            week=np.append(self.week, np.array(weeks, dtype=np.int64)),
+            hours=np.append(self.hours, np.zeros(count)),
+            lower=np.append(self.lower, np.full(count, -np.inf)),
+            upper=np.append(self.upper, upper),
         )
 
     def names(self, rows: IntArray) -> list[str]:

@@ -25,6 +25,7 @@ from .model import Aim, Model, Prices, shortfalls
 from .neighbourhoods import NODES, Neighbourhoods, Part
 from .relaxed import DONE, Master, Priced, Pricing, relax
 from .result import StoppedBy
+from .rounding import Rounding
 from .rows import Rows
 from .run import OutOfTime, Run, proved, relative_gap
 from .tables import IntArray, Tables
@@ -34,7 +35,8 @@ from .whole import WholePeople
 FEW = 4000  # columns the integer program takes at once, and the number it first tries of more
 WIDER = 4  # times as many columns where the gap is still too wide
 WHOLE = 1e-6  # from one: what the linear program gives whole
-CHEAP = 25_000  # columns so few that what the root node can prove is worth its time
+CHEAP = 2000  # columns so few that proving a plan that is near enough is worth its time
+ROOT = 25_000  # columns so few that the root node goes for the best plan, not for a near one
 CUTS = 20  # rounds of rows about whole people, while each lowers the bound by `GAIN` of itself
 GAIN = 1e-5
 CLOSE = 0.1  # of the wanted gap: how near its optimum the linear program is solved
@@ -98,7 +100,10 @@ class Search:
             return self.found(start, "proved", "HiGHS", len(self.shared))
         if few:
             return self.over(np.arange(len(self.columns)), start)
-        return self._in_steps(start, relaxed)
+        try:
+            return self._in_steps(start, relaxed)
+        finally:
+            self._unround()
 
     def relax(self, start: list[int], close: float) -> Priced:
         """The linear program's bound; the master stays for the next time."""
@@ -162,6 +167,10 @@ class Search:
         loss = relaxed.loss(self.columns)
         found = self._rounded(start, loss)
         if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
+            relaxed = self._tightened(relaxed, found.value)
+            loss = relaxed.loss(self.columns)
+            found = self._rounded(found.plan, loss)
+        if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
             found = self._polished(found, relaxed.bound, loss)
             if self._near_enough(found.value):  # hard to come so near: hard to prove
                 return found
@@ -180,6 +189,39 @@ class Search:
             found = self.over(np.union1d(few[:size], found.plan), found.plan, outside)
             size *= WIDER
         return found
+
+    def _tightened(self, relaxed: Priced, value: float) -> Priced:
+        """The linear program with rounded rows, while they lower its bound towards the plan."""
+        run, master = self.run, self.master
+        if master is None or not master.answered:
+            return relaxed
+        rounding, best = Rounding(self.columns, self.shared), relaxed
+        close = CLOSE * run.options.relative_gap
+        while run.goes_on() > 0 and not self._near_enough(value):
+            new = rounding.broken(master)
+            if not new:
+                break
+            self.shared = self.shared.with_rounded(new)
+            rounding.over(self.shared)
+            master.cut(self.shared)
+            known = Prices(np.append(best.prices.row, np.zeros(len(new))), best.prices.floor)
+            before, best = best, relax(master, [], known, run.goes_on, close=close)
+            run.bound = min(run.bound, best.bound)
+            run.tell("solve")
+            if before.bound - best.bound <= GAIN * abs(before.bound):
+                break
+        self.shared = self.shared.unrounded(best.prices.row > 0)
+        return best
+
+    def _unround(self) -> None:
+        """Rounded rows hold for the limits they were made with: without a limit from now on."""
+        if self.master is not None and self.priced is not None and self.shared.rounded:
+            self.shared = self.shared.unrounded()
+            self.master.limit(self.shared)
+            prices = self.priced.prices
+            free = np.zeros(len(self.shared) - len(prices.row))
+            known = Prices(np.append(prices.row, free), prices.floor)
+            self.priced = replace(self.priced, prices=known)
 
     def _rounded(self, start: list[int], loss: FloatArray) -> Found:
         """The best plan with all that the linear program gives whole, and few columns beside it."""
@@ -317,8 +359,8 @@ class Search:
             nodes=nodes,
             report=report(model.scale) if report and run.progress else None,
             should_stop=run.stopped if run.should_stop else None,
-            proof=proof,
-            root_gap=0.0 if len(chosen) <= CHEAP else None,
+            proof=proof and len(chosen) > FEW,
+            root_gap=0.0 if len(chosen) <= ROOT else None,
         )
         at = np.searchsorted(chosen, near).tolist()
         return model, adapter.run(model, at, limits, self.solver)
