@@ -75,8 +75,9 @@ class Answers:
 
     @cached_property
     def relaxations(self) -> list[Relaxed]:
+        """The linear program first, the lowest bound last."""
         self.engine.again(replace(self.options, time_limit_seconds=PATIENCE))
-        return self.engine.relaxations()
+        return [*self.engine.relaxations(), self.engine.tightened()]
 
     @cached_property
     def relaxed(self) -> Relaxed:
@@ -115,7 +116,7 @@ class Answers:
     def swap_chain(self, candidate: str, need: str, *, keep: bool = False) -> SwapChain:
         """The plan solved again near by with the pair in it; `keep`: with as few moves as pays."""
         pair = self._person(candidate), self._need(need)
-        return swap_chain(self.engine, self.relaxed, self.result, pair, keep=keep)
+        return swap_chain(self.engine, self.relaxations[-1], self.result, pair, keep=keep)
 
     def price(
         self, kind: str, item: str, week: int | None = None, amount: float | None = None

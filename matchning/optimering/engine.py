@@ -188,6 +188,15 @@ class Engine:
             found.append(self._relaxed(near))
         return found
 
+    def tightened(self) -> Relaxed:
+        """The lowest bound there is without branching, and what every column loses at it.
+
+        Its prices are those of `relax`: they prove a bound a little above.
+        """
+        plain = self.relax()
+        priced = self._last().tight(self.plan)
+        return replace(plain, bound=priced.bound, loss=priced.loss(self.columns), best=priced.best)
+
     def resolve(self, change: Change) -> float:
         """The linear program's optimum with the capacity changed; nothing else is changed."""
         search = self._last()

@@ -6,6 +6,7 @@
     seats        sum_{c through t} x_c <= q_t - taken_t    for every intake
     tutor hours  sum_{c at (s, step)} u_c x_c <= U_s(step) for every site and step of weeks
                  sum floor(u_c / d) x_c <= floor(U_s / d)  for d among the u_c: whole people
+    rounded      sums of the rows above, divided and rounded down (rounding.py)
     budgets      sum_c cost_c x_c <= B_b                   for every budget, over its intakes
     together     sum_{c of i at p} x_c = sum_{c of k at p} x_c  for i, k of a group, place p
     goals        T_g - sum_{c of the group} a_c x_c <= z_g      floors; for shares
@@ -59,6 +60,10 @@ class Prices(NamedTuple):
 
     row: FloatArray
     floor: FloatArray
+
+    def with_rows(self, count: int) -> "Prices":
+        """The same prices; what rows came after, to so many in all, costs nothing."""
+        return Prices(np.append(self.row, np.zeros(count - len(self.row))), self.floor)
 
 
 class Model:

@@ -9,14 +9,14 @@ Which rows, and how many times, is what the basis of the linear program's answer
 it gives in part. The arithmetic is in whole numbers: whatever the solver rounded, a row is true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
 
 from .columns import Columns
-from .relaxed import Master
+from .relaxed import Master, Priced, relax
 from .rows import GOAL, GROUP, ROUNDED, Rounded, Rows
 from .tables import IntArray
 from .travel import FloatArray
@@ -25,7 +25,11 @@ PARTS = 24  # into how many parts the basis may divide a row, at most
 FACTORS = 60  # what a row may be multiplied by to be in whole numbers, at most
 EXACT = 1e-6
 BROKEN = 0.02  # of a person by which a row must be exceeded to be worth adding
-DENSE = 0.1  # of the columns in a row; a denser row costs the solver more than it says
+FEW, DENSE = (
+    4000,
+    0.1,
+)  # columns, or share of them, in a row; more cost the solver more than it says
+GAIN = 1e-5
 AT_ONCE = 40  # rows added in a round, the most broken ones
 
 
@@ -75,7 +79,8 @@ class Rounding:
                 found.append((over / float(np.sqrt(use @ use)), len(found), mix))
         found.sort(key=lambda each: (-each[0], each[1]))
         rows = [self._row(mix) for _, _, mix in found[:AT_ONCE]]
-        return [row for row in rows if len(row.columns) <= DENSE * len(self.columns)]
+        most = max(FEW, DENSE * len(self.columns))
+        return [row for row in rows if len(row.columns) <= most]
 
     def _mixes(self, master: Master) -> Iterator[_Mix]:
         model, highs = master.model, master.highs
@@ -149,6 +154,35 @@ class Rounding:
         use = self._use(mix, np.arange(len(self.columns)))
         columns = np.flatnonzero(use)
         return Rounded(columns, use[columns], float(self._most(mix)))
+
+
+def tighten(
+    master: Master,
+    best: Priced,
+    goes_on: Callable[[], float],
+    close: float,
+    near_enough: Callable[[float], bool],
+) -> tuple[Rows, Priced]:
+    """The rows with rounded ones that count, and the linear program with them.
+
+    It goes on while they lower the bound (by `GAIN` of itself a round), until `goes_on` says no
+    more time or `near_enough` is content with the bound. `best` is the program's last answer.
+    """
+    shared = master.model.shared
+    rounding = Rounding(master.pricing.columns, shared)
+    while goes_on() > 0 and not near_enough(best.bound):
+        new = rounding.broken(master)
+        if not new:
+            break
+        shared = shared.with_rounded(new)
+        rounding.over(shared)
+        master.cut(shared)
+        known = best.prices.with_rows(len(shared))
+        before, best = best, relax(master, [], known, goes_on, close=close)
+        if before.bound - best.bound <= GAIN * abs(before.bound):
+            break
+    near_enough(best.bound)
+    return shared.unrounded(best.prices.row > 0), best
 
 
 def whole_numbers(shared: Rows) -> IntArray:

@@ -2,9 +2,10 @@
 
 1. The linear program over all columns (relaxed.py, whole.py) gives a bound and each column's loss.
 2. What it gives whole is kept, and the integer program over the few columns of least loss of
-   everybody else finds a plan near the best. Where it is not near enough, small parts of it are
-   made anew (neighbourhoods.py); where that does not help either, the integer program over ever
-   more columns, nothing kept. A plan with any other column is worth at most the bound less the
+   everybody else finds a plan near the best. Where it is not near enough, rows that hold for whole
+   people bring the bound down to the plans (rounding.py); then small parts of the plan are made
+   anew (neighbourhoods.py); where that does not help either, the integer program over ever more
+   columns, nothing kept. A plan with any other column is worth at most the bound less the
    least loss left out.
 3. Only columns that lose no more than lies between that plan and the bound can be in a better one;
    the integer program over exactly those is the proof. Nothing is left to chance or to tuning:
@@ -21,11 +22,11 @@ from . import adapter, greedy
 from .ascent import ascend
 from .columns import Columns
 from .links import grouped
-from .model import Aim, Model, Prices, shortfalls
+from .model import Aim, Model, shortfalls
 from .neighbourhoods import NODES, Neighbourhoods, Part
 from .relaxed import DONE, Master, Priced, Pricing, relax
 from .result import StoppedBy
-from .rounding import Rounding
+from .rounding import tighten
 from .rows import Rows
 from .run import OutOfTime, Run, proved, relative_gap
 from .tables import IntArray, Tables
@@ -128,12 +129,20 @@ class Search:
                 break
             self.shared = self.shared.with_cuts(cuts)
             self.master.cut(self.shared)
-            known = Prices(np.append(before.prices.row, np.zeros(len(cuts))), before.prices.floor)
+            known = before.prices.with_rows(len(self.shared))
             self.priced = relax(self.master, [], known, run.goes_on, close=close, tell=tell)
             tell(self.priced.bound)
             if before.bound - self.priced.bound <= GAIN * abs(before.bound):
                 break
         return self.priced
+
+    def tight(self, start: list[int]) -> Priced:
+        """`relax` to the end, with rounded rows: lower, and for these limits alone."""
+        relaxed = self.relax(start, DONE)
+        try:
+            return self._tightened(relaxed, DONE)
+        finally:
+            self._unround()
 
     def near(self, changed: Rows) -> Priced:
         """The true rows at the prices of the program with other limits; `relax` came before."""
@@ -167,7 +176,8 @@ class Search:
         loss = relaxed.loss(self.columns)
         found = self._rounded(start, loss)
         if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
-            relaxed = self._tightened(relaxed, found.value)
+            close = CLOSE * self.run.options.relative_gap
+            relaxed = self._tightened(relaxed, close, found.value)
             loss = relaxed.loss(self.columns)
             found = self._rounded(found.plan, loss)
         if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
@@ -190,38 +200,28 @@ class Search:
             size *= WIDER
         return found
 
-    def _tightened(self, relaxed: Priced, value: float) -> Priced:
-        """The linear program with rounded rows, while they lower its bound towards the plan."""
+    def _tightened(self, relaxed: Priced, close: float, value: float = -inf) -> Priced:
+        """The linear program with rounded rows, while they lower its bound towards a plan worth
+        `value`."""
         run, master = self.run, self.master
         if master is None or not master.answered:
             return relaxed
-        rounding, best = Rounding(self.columns, self.shared), relaxed
-        close = CLOSE * run.options.relative_gap
-        while run.goes_on() > 0 and not self._near_enough(value):
-            new = rounding.broken(master)
-            if not new:
-                break
-            self.shared = self.shared.with_rounded(new)
-            rounding.over(self.shared)
-            master.cut(self.shared)
-            known = Prices(np.append(best.prices.row, np.zeros(len(new))), best.prices.floor)
-            before, best = best, relax(master, [], known, run.goes_on, close=close)
-            run.bound = min(run.bound, best.bound)
+
+        def near_enough(bound: float) -> bool:
+            run.bound = min(run.bound, bound)
             run.tell("solve")
-            if before.bound - best.bound <= GAIN * abs(before.bound):
-                break
-        self.shared = self.shared.unrounded(best.prices.row > 0)
-        return best
+            return self._near_enough(value)
+
+        self.shared, priced = tighten(master, relaxed, run.goes_on, close, near_enough)
+        return priced
 
     def _unround(self) -> None:
         """Rounded rows hold for the limits they were made with: without a limit from now on."""
         if self.master is not None and self.priced is not None and self.shared.rounded:
             self.shared = self.shared.unrounded()
             self.master.limit(self.shared)
-            prices = self.priced.prices
-            free = np.zeros(len(self.shared) - len(prices.row))
-            known = Prices(np.append(prices.row, free), prices.floor)
-            self.priced = replace(self.priced, prices=known)
+            prices = self.priced.prices.with_rows(len(self.shared))
+            self.priced = replace(self.priced, prices=prices)
 
     def _rounded(self, start: list[int], loss: FloatArray) -> Found:
         """The best plan with all that the linear program gives whole, and few columns beside it."""
