@@ -112,6 +112,7 @@ class Engine:
         value = self.columns.value
         self.plan = greedy.fill(self.t, self.columns, self.shared, value, tick=self.run.tick)
         self.greedy = self.plan
+        self.run.reserve()
 
     def worth(self, plan: list[int]) -> float:
         """The objective of a plan."""
@@ -132,7 +133,7 @@ class Engine:
         run = self.run
         run.options, run.began = options, monotonic()
         run.progress = run.should_stop = None
-        run.stop_seen = False
+        run.stop_seen, run.reserved = False, 0.0
 
     def improve(self) -> Found:
         """The best plan found within the limits, from the one there is, stage by stage.

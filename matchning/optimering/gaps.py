@@ -1,6 +1,6 @@
 """What the plan leaves open: people without proposal and needs with places left, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -10,9 +10,10 @@ from .reasons import Met
 from .registry import PAIR_RULES
 from .result import Unfilled, Unplaced
 from .swedish import people
-from .tables import Tables
+from .tables import IntArray, Tables
 from .travel import BoolArray
 
+AT_ONCE = 500  # people, beside all needs and rules
 _RULES = {rule.code: rule for rule in PAIR_RULES}
 Broken = dict[str, BoolArray]
 Cause = tuple[str, str | None, str]  # code, rule, sentence
@@ -49,16 +50,17 @@ class Gaps:
         self.grouped = {name for group in groups for name in group.candidates}
 
     def unplaced(self) -> tuple[Unplaced, ...]:
-        found = []
-        for i, person in enumerate(self.t.problem.candidates):
-            if not self.placed[i]:
-                count = int(self.columns.possible[i].sum())
-                if count:
-                    code, text = self._outdone(i, count)
-                    found.append(Unplaced(person.id, code, text, {}, count))
-                else:
-                    found.append(self._blocked(i, person.id))
-        return tuple(found)
+        people, found = self.t.problem.candidates, {}
+        possible = self.columns.possible.sum(axis=1)
+        for i in np.flatnonzero(~self.placed & (possible > 0)).tolist():
+            count = int(possible[i])
+            code, text = self._outdone(i, count)
+            found[i] = Unplaced(people[i].id, code, text, {}, count)
+        alone = np.flatnonzero(~self.placed & (possible == 0))
+        for first in range(0, len(alone), AT_ONCE):
+            some = alone[first : first + AT_ONCE]
+            found |= zip(some.tolist(), self._blocked(some), strict=True)
+        return tuple(found[i] for i in sorted(found))
 
     def unfilled(self) -> tuple[Unfilled, ...]:
         found = []
@@ -72,7 +74,7 @@ class Gaps:
                 found.append(Unfilled(need.id, weeks, peak, code, text, rule, possible))
         return tuple(found)
 
-    def _broken(self, at: tuple[int | slice, int | slice]) -> Broken:
+    def _broken(self, at: tuple[IntArray | slice, int | slice]) -> Broken:
         """Per rule, does it block the pairs? A gap some path closes blocks nothing."""
         possible = self.columns.possible[at]
         return {
@@ -88,24 +90,33 @@ class Gaps:
             return "competition", f"Kan ta {count} behov, men där gör andra kandidater mer nytta."
         return "low_value", "Restid, väntan och kurskostnad väger mer än arbetet."
 
-    def _blocked(self, i: int, person: str) -> Unplaced:
+    def _blocked(self, people: IntArray) -> Iterator[Unplaced]:
+        """Why those without any need they could take have none."""
         needs = self.t.shape[1]
-        if self.t.problem.pairs is not None:
-            return Unplaced(person, "no_pair", "Inget par är givet för kandidaten.")
-        if not needs:
-            return Unplaced(person, "no_need", "Det finns inga behov att föreslå.")
-        mine = self._broken((i, slice(None)))
-        for code in ("consent", "not_excluded"):
-            if mine[code].any():
-                return Unplaced(person, code, _RULES[code].blocked_sv, {code: needs})
-        relevant = ~mine["trade"]
-        if not relevant.any():
-            text = "Inget behov finns i kandidatens valda yrken."
-            return Unplaced(person, "trade", text, {"trade": needs})
-        code, counts = _main_rule(mine, relevant)
-        title = _RULES[code].title_sv
-        text = f"{title} hindrar {counts[code]} av {int(relevant.sum())} behov i valda yrken."
-        return Unplaced(person, code, text, counts)
+        names = [self.t.problem.candidates[i].id for i in people.tolist()]
+        if self.t.problem.pairs is not None or not needs:
+            code, text = "no_pair", "Inget par är givet för kandidaten."
+            if self.t.problem.pairs is None:
+                code, text = "no_need", "Det finns inga behov att föreslå."
+            yield from (Unplaced(name, code, text) for name in names)
+            return
+        broken = self._broken((people, slice(None)))
+        relevant = ~broken["trade"]
+        wanted = relevant.sum(axis=1).tolist()
+        main, counts = _main_rules(broken, relevant)
+        never = {code: np.any(broken[code], axis=1) for code in ("consent", "not_excluded")}
+        for k, name in enumerate(names):
+            rule = next((code for code, mine in never.items() if mine[k]), None)
+            if rule is not None:
+                yield Unplaced(name, rule, _RULES[rule].blocked_sv, {rule: needs})
+            elif not wanted[k]:
+                text = "Inget behov finns i kandidatens valda yrken."
+                yield Unplaced(name, "trade", text, {"trade": needs})
+            else:
+                rule, mine = main[k], counts[k]
+                title = _RULES[rule].title_sv
+                text = f"{title} hindrar {mine[rule]} av {wanted[k]} behov i valda yrken."
+                yield Unplaced(name, rule, text, mine)
 
     def _open(self, j: int, others: int) -> Cause:
         """Why none of the `others` who could come and are not here fills the need."""
@@ -136,7 +147,8 @@ class Gaps:
         if not interested.any():
             trade = self.t.label(self.t.problem.needs[j].trade or "")
             return "no_candidate", "trade", f"Ingen {more}kandidat har valt yrket {trade}."
-        rule, counts = _main_rule(mine, interested)
+        one = {code: bad[None, :] for code, bad in mine.items()}
+        (rule,), (counts,) = _main_rules(one, interested[None, :])
         text = (
             f"{people(int(interested.sum()))} {'till ' if more else ''}har valt yrket men kan "
             f"inte börja; {_RULES[rule].title_sv.lower()} hindrar {counts[rule]}."
@@ -144,10 +156,16 @@ class Gaps:
         return "no_candidate", rule, text
 
 
-def _main_rule(broken: Broken, pairs: BoolArray) -> tuple[str, dict[str, int]]:
-    """(the rule that alone blocks most of the pairs, else blocks most; blocked pairs per rule)."""
-    bad = np.array([blocked[pairs] for blocked in broken.values()])
-    alone = dict(zip(broken, bad[:, bad.sum(axis=0) == 1].sum(axis=1).tolist(), strict=True))
-    counts = dict(zip(broken, bad.sum(axis=1).tolist(), strict=True))
-    main = max(counts, key=lambda code: (alone[code], counts[code]))  # ties: registry order
-    return main, {code: count for code, count in counts.items() if count}
+def _main_rules(broken: Broken, pairs: BoolArray) -> tuple[list[str], list[dict[str, int]]]:
+    """Per row: the rule that alone blocks most of the pairs, else blocks most (ties: registry
+    order), and how many of the pairs each rule blocks."""
+    codes = list(broken)
+    bad = np.array([blocked & pairs for blocked in broken.values()])
+    every = bad.sum(axis=2).T
+    alone = (bad & (bad.sum(axis=0) == 1)).sum(axis=2).T
+    main = np.argmax(alone * (pairs.shape[1] + 1) + every, axis=1)
+    told = [
+        {code: count for code, count in zip(codes, row, strict=True) if count}
+        for row in every.tolist()
+    ]
+    return [codes[k] for k in main.tolist()], told

@@ -8,7 +8,8 @@ from .result import Options, Phase, Progress, ProgressCallback, ShouldStop
 
 ASK_EVERY_SECONDS = 0.1
 PROVED = 1e-6  # relative gap at which a plan is called optimal
-TELLING = 0.05  # share of the time limit that is left for verifying and explaining the plan
+TELLING = 1 / 3  # of the time it takes to begin: what verifying and explaining a plan may take
+MOST_TELLING = 0.1  # of the time limit
 
 
 class OutOfTime(Exception):
@@ -27,6 +28,7 @@ class Run:
     asked_at: float = -inf
     incumbent: float | None = None
     bound: float = inf
+    reserved: float = 0.0  # seconds before the limit when the search ends
 
     @property
     def seconds(self) -> float:
@@ -34,7 +36,12 @@ class Run:
 
     @property
     def seconds_left(self) -> float:
-        return (1 - TELLING) * self.options.time_limit_seconds - self.seconds
+        return self.options.time_limit_seconds - self.reserved - self.seconds
+
+    def reserve(self) -> None:
+        """All is ready for the search: from now on time is left to tell what it finds."""
+        most = MOST_TELLING * self.options.time_limit_seconds
+        self.reserved = min(TELLING * self.seconds, most)
 
     def stopped(self) -> bool:
         """Has the caller said stop? Asked at most ten times a second: it may cost a query."""
