@@ -6,17 +6,13 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from bas.models import BaseModel, StatefulModel
+from bas.models import StatefulModel
 from bas.text import phone_key, search_key, sort_key
 from grunddata.models import (
-    Certificate,
     District,
     DrivingLicence,
     Language,
     Municipality,
-    Occupation,
-    OccupationRung,
-    Skill,
     TargetGroup,
     TaskDemand,
 )
@@ -24,7 +20,8 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation, User
 
-from .enums import CandidateState, ConsentPurpose, Proof
+from ..enums import CandidateState, ConsentPurpose
+from .consent import Consent
 
 MISSING_CONSENT = "samtycke till att bli föreslagen"
 # Fewer digits than this are part of too many phone numbers to say anything.
@@ -239,117 +236,3 @@ class Candidate(StatefulModel):
             )
             if not there
         ]
-
-
-class CandidateOccupation(BaseModel):
-    """An occupation wished for, ranked, with the rung reached and hours towards the certificate."""
-
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="wishes")
-    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
-    rung = models.PositiveSmallIntegerField(
-        "nivå", choices=OccupationRung, default=OccupationRung.APPRENTICE
-    )
-    rank = models.PositiveSmallIntegerField("önskan", default=1)
-    hours_worked = models.PositiveIntegerField("arbetade timmar", default=0)
-
-    class Meta:
-        ordering = ["rank"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["candidate", "occupation"], name="kandidater_wish_unique"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.occupation_id} ({self.rank})"
-
-
-class CandidateLanguage(BaseModel):
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
-    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField("nivå (CEFR)", validators=[MaxValueValidator(6)])
-
-    class Meta:
-        ordering = ["-level", "language_id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["candidate", "language"], name="kandidater_language_unique"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(level__lte=6), name="kandidater_language_level"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.language_id} {self.level}"
-
-
-class CandidateSkill(BaseModel):
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
-    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
-
-    class Meta:
-        ordering = ["skill_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["candidate", "skill"], name="kandidater_skill_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return self.skill_id
-
-
-class CandidateCertificate(BaseModel):
-    """A certificate held; what counts is that it is valid on the day a placement starts."""
-
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="certificates")
-    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
-    issued = models.DateField("utfärdat", null=True, blank=True)
-    expires = models.DateField("går ut", null=True, blank=True)
-    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
-    checked_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        # Said outright: the two databases put the unknown at different ends.
-        ordering = [models.F("expires").asc(nulls_last=True), "certificate_id"]
-        indexes = [models.Index(fields=["expires"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["candidate", "certificate"], name="kandidater_certificate_unique"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(expires=None)
-                | models.Q(issued=None)
-                | models.Q(expires__gte=models.F("issued")),
-                name="kandidater_certificate_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.certificate_id
-
-
-class Consent(BaseModel):
-    """A consent with its wording's version; withdrawing keeps the row and ends its effect."""
-
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField("ändamål", max_length=30, choices=ConsentPurpose)
-    text_version = models.CharField("textversion", max_length=20, default="1")
-    given_at = models.DateTimeField("lämnat")
-    withdrawn_at = models.DateTimeField("återkallat", null=True, blank=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-given_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["candidate", "purpose"],
-                condition=models.Q(withdrawn_at=None),
-                name="kandidater_consent_one_active",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.given_at:%Y-%m-%d}"

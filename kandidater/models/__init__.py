@@ -1,0 +1,22 @@
+"""Everything kept of a candidate, one thing a file."""
+
+from .candidate import MIN_PHONE_DIGITS, MISSING_CONSENT, Candidate, CandidateQuerySet
+from .consent import Consent
+from .lists import (
+    CandidateCertificate,
+    CandidateLanguage,
+    CandidateOccupation,
+    CandidateSkill,
+)
+
+__all__ = [
+    "MIN_PHONE_DIGITS",
+    "MISSING_CONSENT",
+    "Candidate",
+    "CandidateCertificate",
+    "CandidateLanguage",
+    "CandidateOccupation",
+    "CandidateQuerySet",
+    "CandidateSkill",
+    "Consent",
+]

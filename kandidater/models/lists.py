@@ -1,0 +1,101 @@
+"""What a candidate wishes, speaks, can and holds papers of: one row each."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from bas.models import BaseModel
+from grunddata.models import Certificate, Language, Occupation, OccupationRung, Skill
+from konton.models import User
+
+from ..enums import Proof
+from .candidate import Candidate
+
+
+class CandidateOccupation(BaseModel):
+    """An occupation wished for, ranked, with the rung reached and hours towards the certificate."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="wishes")
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    rung = models.PositiveSmallIntegerField(
+        "nivå", choices=OccupationRung, default=OccupationRung.APPRENTICE
+    )
+    rank = models.PositiveSmallIntegerField("önskan", default=1)
+    hours_worked = models.PositiveIntegerField("arbetade timmar", default=0)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "occupation"], name="kandidater_wish_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_id} ({self.rank})"
+
+
+class CandidateLanguage(BaseModel):
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
+    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField("nivå (CEFR)", validators=[MaxValueValidator(6)])
+
+    class Meta:
+        ordering = ["-level", "language_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "language"], name="kandidater_language_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__lte=6), name="kandidater_language_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language_id} {self.level}"
+
+
+class CandidateSkill(BaseModel):
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
+    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
+
+    class Meta:
+        ordering = ["skill_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "skill"], name="kandidater_skill_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.skill_id
+
+
+class CandidateCertificate(BaseModel):
+    """A certificate held; what counts is that it is valid on the day a placement starts."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="certificates")
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
+    issued = models.DateField("utfärdat", null=True, blank=True)
+    expires = models.DateField("går ut", null=True, blank=True)
+    proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
+    checked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        # Said outright: the two databases put the unknown at different ends.
+        ordering = [models.F("expires").asc(nulls_last=True), "certificate_id"]
+        indexes = [models.Index(fields=["expires"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "certificate"], name="kandidater_certificate_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires=None)
+                | models.Q(issued=None)
+                | models.Q(expires__gte=models.F("issued")),
+                name="kandidater_certificate_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.certificate_id
