@@ -6,7 +6,7 @@ the labels with the same courses the best are kept: those that pass by the fewes
 those that end first. So every course comes with later intakes too, for when the first ones fill.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from .pathtable import MOST_INTAKES, PathTable
 from .permits import Permits
 from .tables import NEVER, IntArray, Tables
 from .travel import BoolArray, FloatArray
+
+MOST_PARTS = 62  # of a gap, that are kept count of while it is being closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ class _Labels:
     who: IntArray
     steps: IntArray  # x MOST_INTAKES, filled up with none
     passed: IntArray  # intakes passed by that she could have taken, of those looked at
+    kind: IntArray  # rising, the same for those with the same candidate and courses
 
     def take(self, at: IntArray | BoolArray) -> "_Labels":
-        return _Labels(self.who[at], self.steps[at], self.passed[at])
+        return _Labels(self.who[at], self.steps[at], self.passed[at], self.kind[at])
 
 
 class Finder:
@@ -110,16 +113,17 @@ class Finder:
             people,
             np.full((len(people), MOST_INTAKES), self.none, dtype=np.int32),
             np.zeros(len(people), dtype=np.int32),
+            np.arange(len(people)),
         )
-        courses = self._courses(gap)
+        courses, parts = self._courses(gap), self._parts(gap)
         cut, found = 0, []
         for length in range(MOST_INTAKES):
-            labels, passed = self._longer(labels, length, courses)
+            labels, passed = self._longer(labels, length, courses, parts)
             labels, lost = self._best_labels(labels, length + 1)
             cut += passed + lost
             until = self.closed_until(gap, labels.steps)
             since = self._needed_from(gap, labels, length + 1)
-            whole = (until > self._ends(labels)) & (since < until)
+            whole = (until > self.end[labels.steps[:, length]]) & (since < until)
             found.append((labels.take(whole), since[whole], until[whole]))
             # Nothing more is needed where the gap stays closed to the end.
             labels = labels.take(until < self.t.problem.weeks)
@@ -129,9 +133,9 @@ class Finder:
         """The first week in which the gap is open again after the steps, -inf = never closed."""
         until = np.full(len(steps), np.inf)
         for item in gap.items:
-            np.minimum(until, self.until[:, item][steps].max(axis=1), out=until)
+            np.minimum(until, self.until[:, item][steps.T].max(axis=0), out=until)
         if gap.level:
-            until[self.speaks(gap.crew)[steps].max(axis=1) < gap.level] = -np.inf
+            until[self.speaks(gap.crew)[steps.T].max(axis=0) < gap.level] = -np.inf
         return until
 
     def _needed_from(self, gap: Gap, labels: _Labels, length: int) -> FloatArray:
@@ -146,9 +150,15 @@ class Finder:
             since[rows] = until[rows]
         return since
 
-    def _ends(self, labels: _Labels) -> IntArray:
-        ends: IntArray = self.end[labels.steps].max(axis=1)
-        return ends
+    def _parts(self, gap: Gap) -> IntArray:
+        """Per intake (and `none`) which parts of the gap it gives, as bits (those that fit)."""
+        gives = [self.until[:, item] > -np.inf for item in gap.items[:MOST_PARTS]]
+        if gap.level:
+            gives.append(self.speaks(gap.crew) >= gap.level)
+        found = np.zeros(self.none + 1, dtype=np.int64)
+        for bit, given in enumerate(gives):
+            found |= given.astype(np.int64) << bit
+        return found
 
     def _courses(self, gap: Gap) -> dict[int, BoolArray]:
         """Courses that give what is missing, or is asked for on the way -> whom they help."""
@@ -169,16 +179,24 @@ class Finder:
         return found
 
     def _longer(
-        self, labels: _Labels, length: int, courses: dict[int, BoolArray]
+        self, labels: _Labels, length: int, courses: dict[int, BoolArray], parts: IntArray
     ) -> tuple[_Labels, int]:
-        """Every label with one more intake, and how many intakes were not looked at."""
+        """Every label with one more intake, and how many intakes were not looked at.
+
+        Those that cannot close the gap with the intakes left after it are not made.
+        """
         taken = self.course[labels.steps[:, :length]]
-        ready = self._ends(labels)
+        ready = self.end[labels.steps[:, length - 1]] if length else np.zeros(len(taken), int)
+        given = np.bitwise_or.reduce(parts[labels.steps.T], axis=0)
+        every = np.bitwise_or.reduce(parts)
+        most = max(1, int(np.bitwise_count(parts).max()))  # parts that one intake can give
         found, cut = [labels.take(np.empty(0, dtype=np.int64))], 0
         for q, helps in courses.items():
             fits = helps[labels.who]
             if not self.again[q]:
                 fits &= (taken != q).all(axis=1)
+            left_open = np.bitwise_count(every & ~(given | parts[self.course == q][0]))
+            fits &= left_open <= most * (MOST_INTAKES - 1 - length)
             at = np.flatnonzero(fits)
             starts, count, listing = self.nearby[q]
             who = labels.who[at]
@@ -188,16 +206,21 @@ class Finder:
             table = self._looked_at(len(starts))[left]
             row, place = np.nonzero(table >= 0)
             intake = listing[who[row], passed[row] + table[row, place]]
-            part = labels.take(at[row])
-            may = self.permits.may_begin(part.who, part.steps[:, :length], intake)
-            part = part.take(may)
-            part.steps[:, length] = intake[may]
-            part.passed[:] += place[may].astype(np.int32)
+            at = at[row]
+            may = self.permits.may_begin(labels.who[at], labels.steps[at, :length], intake)
+            at, intake, place = at[may], intake[may], place[may]
+            passed = labels.passed[at] + place.astype(np.int32)
+            first = _first(labels.kind[at], passed, self.most)
+            cut += len(first) - int(first.sum())
+            part = labels.take(at[first])
+            part.steps[:, length] = intake[first]
+            part.passed[:] = passed[first]
             found.append(part)
         longer = _Labels(
             np.concatenate([part.who for part in found]),
             np.concatenate([part.steps for part in found]),
             np.concatenate([part.passed for part in found]),
+            np.concatenate([part.kind for part in found]),
         )
         return longer, cut
 
@@ -217,20 +240,24 @@ class Finder:
     def _best_labels(self, labels: _Labels, length: int) -> tuple[_Labels, int]:
         """The best of those with the same courses, and how many others there are."""
         courses = np.sort(self.course[labels.steps[:, :length]], axis=1)
-        same = np.zeros(len(courses), dtype=np.int64)
+        same = labels.who.astype(np.int64)
         for course in courses.T:
             same = same * (len(self.nearby) + 1) + course
-        cost = self.cost[labels.steps].sum(axis=1)
-        order = np.lexsort((cost, self._ends(labels), labels.passed, same, labels.who))
-        kept = order[place_within(labels.who[order], same[order]) < self.most]
-        return labels.take(kept), len(order) - len(kept)
+        cost = self.cost[labels.steps.T].sum(axis=0)
+        rank = labels.passed * np.int64(NEVER) + self.end[labels.steps[:, length - 1]]
+        order = np.lexsort((cost, rank, same))
+        place = place_within(same[order])
+        kind = np.cumsum(place == 0)
+        kept = place < self.most
+        best = replace(labels.take(order[kept]), kind=kind[kept])
+        return best, len(order) - len(best.who)
 
     def _ways(self, found: list[tuple[_Labels, FloatArray, FloatArray]], cut: int) -> Ways:
         """The best paths of everyone, in the order that labels are kept."""
         who = np.concatenate([labels.who for labels, _, _ in found])
         steps = np.concatenate([labels.steps for labels, _, _ in found])
         passed = np.concatenate([labels.passed for labels, _, _ in found])
-        ends, cost = self.end[steps].max(axis=1), self.cost[steps].sum(axis=1)
+        ends, cost = self.end[steps.T].max(axis=0), self.cost[steps.T].sum(axis=0)
         order = np.lexsort((*steps.T[::-1], cost, ends, passed, who))
         kept = order[place_within(who[order]) < self.most]
         return Ways(
@@ -284,3 +311,15 @@ def place_within(*groups: IntArray | BoolArray) -> IntArray:
     at = np.arange(count)
     place: IntArray = at - np.maximum.accumulate(np.where(new, at, 0))
     return place
+
+
+def _first(kind: IntArray, passed: IntArray, most: int) -> BoolArray:
+    """Which of each kind (rising) may be among its first `most` by `passed`; those as good too."""
+    new = np.ones(len(kind), dtype=bool)
+    new[1:] = kind[1:] != kind[:-1]
+    each, width = np.cumsum(new) - 1, int(passed.max(initial=0)) + 1
+    count = np.bincount(each * width + passed, minlength=int(new.sum()) * width)
+    enough = np.cumsum(count.reshape(-1, width), axis=1) >= most
+    last = np.where(enough.any(axis=1), enough.argmax(axis=1), width)
+    first: BoolArray = passed <= last[each]
+    return first
