@@ -43,3 +43,10 @@ def block(rows: Sequence[Row], legs: int) -> Block:
         end.astype(np.int16),
         work[:, :, 3],
     )
+
+
+def joined(parts: list[Block], legs: int) -> Block:
+    nothing = (np.int32, np.int32, float)
+    shapes = (np.int32, np.int16, np.int16, float)
+    empty = [np.empty(0, kind) for kind in nothing] + [np.empty((0, legs), kind) for kind in shapes]
+    return Block._make([np.concatenate(part) for part in zip(empty, *parts, strict=True)])

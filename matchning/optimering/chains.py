@@ -12,11 +12,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .blocks import Block
+from .blocks import Block, joined
 from .futures import FutureFinder, Rows
 from .paths import place_within
 from .result import Options
-from .shortlist import Shortlist
 from .tables import NEVER, UNKNOWN_LEVEL, IntArray, Tables
 from .travel import BoolArray, FloatArray
 from .value import of_hours, waiting
@@ -51,38 +50,32 @@ class ChainFinder:
             self._waiting.append(first._replace(value=value))
             self._count += len(value)
             if self._count > MANY:
-                self._waiting, self._count = [self._best(_joined(self._waiting, 1))], 0
+                self._waiting, self._count = [self._best(joined(self._waiting, 1))], 0
 
-    def longer(
-        self, shortlist: Shortlist, keep_all: bool, tick: Callable[[], None]
-    ) -> tuple[list[Block], int]:
+    def longer(self, keep_all: bool, tick: Callable[[], None]) -> tuple[list[Block], int]:
         """The best chains of every candidate, by number of legs, and how many were cut."""
         if not self.active:
             return [], 0
-        chains, found = _joined(self._waiting, 1), []
+        chains, found = joined(self._waiting, 1), []
         self._waiting = []
-        if shortlist.active:
-            chains = chains.take(shortlist.on_list(chains))
         for legs in range(2, self.t.problem.max_legs + 1):
             chains = self._best(chains)
             parts = []
             for trade, some in self._by_trade(chains):
                 for j in np.flatnonzero(self.t.trade_of == trade).tolist():
                     tick()
-                    parts.append(self._with_leg(j, some, shortlist))
-            chains = _joined(parts, legs)
+                    parts.append(self._with_leg(j, some))
+            chains = joined(parts, legs)
             found.append(chains)
         return self._kept(found, keep_all), self.cut
 
-    def _with_leg(self, j: int, chains: Block, shortlist: Shortlist) -> Block:
+    def _with_leg(self, j: int, chains: Block) -> Block:
         """Those of the chains that can go on to need j, in every way they can."""
         t, futures = self.t, self.futures
         last = np.searchsorted(t.next_start[j], NEVER)  # nobody can start from this week on
         at = np.arange(np.searchsorted(chains.end[:, -1], last))
         at = at[self.fixed[chains.candidate[at], j]]
         at = at[(chains.need[at] != j).all(axis=1)]
-        if shortlist.active:
-            at = at[(shortlist.need[chains.candidate[at]] == j).any(axis=1)]
         at = at[self._speaks(j, chains.candidate[at], chains.path[at])]
         before = chains.take(at)
         begin = t.next_start[j, before.end[:, -1]]
@@ -180,10 +173,3 @@ class ChainFinder:
         kept = np.zeros(len(who), dtype=bool)
         kept[order[place_within(who[order]) < self.most]] = True
         return kept
-
-
-def _joined(parts: list[Block], legs: int) -> Block:
-    nothing = (np.int32, np.int32, float)
-    shapes = (np.int32, np.int16, np.int16, float)
-    empty = [np.empty(0, kind) for kind in nothing] + [np.empty((0, legs), kind) for kind in shapes]
-    return Block._make([np.concatenate(part) for part in zip(empty, *parts, strict=True)])

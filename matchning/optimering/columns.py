@@ -14,7 +14,8 @@ A future is a path of up to four intakes and then
 A lock's future and a kept proposal's exact one, if it keeps every rule, are always there. Only
 futures of some value are, unless a goal, a group or a stage may ask for more.
 
-`Options` cut this set; what is cut is counted, a path cut before its weeks were looked at as one.
+`Options` cut this set; what is cut is counted, a path or a pair cut before its weeks were looked at
+as one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,10 +31,12 @@ from .pathtable import PathTable
 from .registry import PAIR_RULES
 from .result import Options
 from .shortlist import Shortlist
-from .tables import IntArray, Tables
+from .tables import NO_WISH, IntArray, Tables
 from .training import TrainingFinder
 from .travel import BoolArray, FloatArray
 from .value import keep_bonus, parts, total
+
+PEOPLE = 4096  # asked about at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,6 +140,26 @@ def eligibility(t: Tables) -> dict[str, BoolArray]:
     return {rule.code: rule.holds(t) for rule in PAIR_RULES}
 
 
+def eligible(t: Tables) -> BoolArray:
+    """C x N: does every rule hold that no course helps with?
+
+    Asked trade by trade of some people at a time, so that no answer but this one is ever whole.
+    """
+    found = np.zeros(t.shape, dtype=bool)
+    rules = [rule for rule in PAIR_RULES if not rule.closable]
+    for trade in np.unique(t.trade_of):
+        needs = np.flatnonzero(t.trade_of == trade)
+        wishing = np.flatnonzero(t.rungs[:, trade] != NO_WISH)
+        for begin in range(0, len(wishing), PEOPLE):
+            people = wishing[begin : begin + PEOPLE]
+            part = t.part(people, needs)
+            met = np.ones(part.shape, dtype=bool)
+            for rule in rules:
+                met &= rule.holds(part)
+            found[np.ix_(people, needs)] = met
+    return found
+
+
 def any_value(t: Tables) -> bool:
     """May a future that is worth nothing by itself be right, for the sake of the whole plan?"""
     return bool(t.problem.goals or t.problem.together or t.problem.stages)
@@ -173,36 +196,40 @@ def pair_weeks(t: Tables, j: int, start: int | None, end: int | None) -> tuple[i
 
 
 def from_attributes(
-    t: Tables, met: dict[str, BoolArray], options: Options, tick: Callable[[], None]
+    t: Tables, fixed: BoolArray, options: Options, tick: Callable[[], None]
 ) -> Columns:
-    """Every future of every eligible pair. `tick` is called now and then and may raise to stop."""
+    """Every future of every pair in `fixed` (C x N: `eligible`).
+
+    `tick` is called now and then and may raise to stop.
+    """
     futures = FutureFinder(t, options)
     locked = _locks(t, futures)
     kept = Keeping(t, futures)
     held = np.zeros(t.shape[0], dtype=bool)
     for lock in t.problem.locks:
         held[t.person_at[lock.candidate]] = True
-    fixed = np.logical_and.reduce([met[rule.code] for rule in PAIR_RULES if not rule.closable])
     may = np.array([c.consent and not c.excluded for c in t.problem.candidates], dtype=bool)
     trainings = TrainingFinder(t, futures, may & ~held)
     futures.look(lambda j: np.flatnonzero(fixed[:, j]).astype(np.int32), trainings.gaps, tick)
 
-    possible = np.zeros(t.shape, dtype=bool)
-    chains = ChainFinder(t, futures, options, fixed & ~held[:, None])
-    shortlist = Shortlist(t, options.needs_per_candidate)
+    possible, may_work = np.zeros(t.shape, dtype=bool), fixed & ~held[:, None]
+    finder: FutureFinder | Shortlist = futures
+    if options.needs_per_candidate is not None and options.needs_per_candidate < t.shape[1]:
+        finder = Shortlist(t, futures, options.needs_per_candidate, tick)
+        possible = finder.possible
+        may_work &= finder.listed
+    chains = ChainFinder(t, futures, options, may_work)
     singles: list[Block] = []
     cut = futures.cut
     for j in range(t.shape[1]):
         tick()
-        found, lost = futures.of_need(j)
+        found, lost = finder.of_need(j)
         possible[found.candidate, j] = True
         found = kept.added(j, found.take(~held[found.candidate]), fixed, held)
         cut += lost
         chains.hear(j, found)
         singles.append(found if any_value(t) else found.take(found.value > 0))
-        cut += shortlist.hear(j, found, singles)
-    cut += shortlist.close(singles)
-    chained, lost = chains.longer(shortlist, any_value(t), tick)
+    chained, lost = chains.longer(any_value(t), tick)
     courses, openings, more = trainings.of_all(options.trainings_per_candidate)
     for lock in t.problem.locks:
         possible[t.person_at[lock.candidate], t.need_at[lock.need]] = True

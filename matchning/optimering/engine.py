@@ -16,7 +16,7 @@ import numpy as np
 from . import adapter, greedy, tables
 from .canonical import ordered, problem_hash
 from .certificate import certificate
-from .columns import eligibility, from_attributes, from_pairs
+from .columns import eligibility, eligible, from_attributes, from_pairs
 from .errors import OUT_OF_MEMORY
 from .links import allowed, subset
 from .model import Aim, Measure, shortfalls
@@ -79,12 +79,12 @@ class Engine:
         self.t = tables.build(self.problem)
         self.run.tell("columns")
         pairs = problem.pairs is not None
-        self.met: dict[str, BoolArray] = {} if pairs else eligibility(self.t)
-        self.run.tick()
         if pairs:
             columns = from_pairs(self.t)
         else:
-            columns = from_attributes(self.t, self.met, self.options, self.run.tick)
+            fixed = eligible(self.t)
+            self.run.tick()
+            columns = from_attributes(self.t, fixed, self.options, self.run.tick)
         good = allowed(self.t, columns)
         self.columns = columns if good.all() else subset(columns, good)
         self.plan: list[int] = []
@@ -96,6 +96,11 @@ class Engine:
     @cached_property
     def problem_hash(self) -> str:
         return problem_hash(self.problem)
+
+    @cached_property
+    def met(self) -> dict[str, BoolArray]:
+        """Every pair rule's answer by its code; none where pairs are given."""
+        return {} if self.problem.pairs is not None else eligibility(self.t)
 
     @cached_property
     def shared(self) -> Rows:

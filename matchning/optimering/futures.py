@@ -28,6 +28,10 @@ class Gaps(NamedTuple):
     since: FloatArray
     until: FloatArray
 
+    def take(self, at: IntArray | BoolArray) -> "Gaps":
+        part = self.kind[at], self.who[at], self.since[at], self.until[at]
+        return Gaps(self.gaps, *part)
+
 
 class Rows(NamedTuple):
     """A candidate with a path, right for start weeks in `[since, until)`."""
@@ -64,7 +68,7 @@ class FutureFinder:
         for i, j in t.kept:
             self.told.setdefault(j, []).append(i)
         self.ways: dict[Gap, Ways] = {}
-        self._gaps: list[Gaps] = []
+        self.gaps_of: list[Gaps] = []  # per need
         self._spreads: dict[int, BoolArray] = {}
 
     def look(
@@ -85,9 +89,9 @@ class FutureFinder:
             asked = (crew.crew_languages & granted, need.language_level)
             items = np.flatnonzero(self.required[j])
             who = people[here], earliest[here], short[here]
-            self._gaps.append(self.gaps(items, asked, need.end_week, who))
+            self.gaps_of.append(self.gaps(items, asked, need.end_week, who))
         wanted: dict[Gap, list[IntArray]] = {}
-        for found in (*self._gaps, *more):
+        for found in (*self.gaps_of, *more):
             for k, gap in enumerate(found.gaps):
                 wanted.setdefault(gap, []).append(found.who[found.kind == k])
         for gap, groups in wanted.items():
@@ -151,10 +155,16 @@ class FutureFinder:
             parts.append(part.take(part.since < part.until))
         return Rows._make([np.concatenate(column) for column in zip(*parts, strict=True)])
 
-    def of_need(self, j: int) -> tuple[Block, int]:
-        """The need's futures by candidate, the best path first; how many others were cut."""
+    def of_need(self, j: int, among: IntArray | None = None) -> tuple[Block, int]:
+        """The need's futures by candidate, the best path first; how many others were cut.
+
+        `among`: of those candidates alone.
+        """
         t, table = self.t, self.table
-        rows = self.rows(self._gaps[j])
+        found = self.gaps_of[j]
+        if among is not None:
+            found = found.take(np.isin(found.who, among))
+        rows = self.rows(found)
         ready = np.maximum(t.available_from[rows.candidate], table.end[rows.path])
         begin = t.next_start[j, ready.clip(max=t.problem.weeks)]
         used = begin < NEVER

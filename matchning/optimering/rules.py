@@ -89,13 +89,16 @@ def age(t: Tables) -> BoolArray:
 def support(t: Tables) -> BoolArray:
     """Some support form asked for is one the employer may have and, where known, she too."""
     met = np.ones(t.shape, dtype=bool)
+    known: dict[frozenset[str], list[bool]] = {}
     for j, need in enumerate(t.problem.needs):
         if need.support:
             usable = need.support - t.problem.sites[t.site_of[j]].support_unmet
-            met[:, j] = [
-                bool(usable) and (c.support is None or not usable.isdisjoint(c.support))
-                for c in t.problem.candidates
-            ]
+            if usable not in known:
+                known[usable] = [
+                    bool(usable) and (c.support is None or not usable.isdisjoint(c.support))
+                    for c in t.problem.candidates
+                ]
+            met[:, j] = known[usable]
     return met
 
 

@@ -6,7 +6,7 @@ the largest thing there is; `Tables.minutes`, `level`, `rung` and `rank` answer 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,64 @@ class Tables:
 
     def label(self, code: str) -> str:
         return self.problem.labels.get(code, code)
+
+    def part(self, people: IntArray, needs: IntArray) -> "Tables":
+        """The tables of those candidates and needs (positions here) alone; sites as they are."""
+        problem = replace(
+            self.problem,
+            candidates=tuple(self.problem.candidates[i] for i in people.tolist()),
+            needs=tuple(self.problem.needs[j] for j in needs.tolist()),
+        )
+        who = {i: k for k, i in enumerate(people.tolist())}
+        where = {j: k for k, j in enumerate(needs.tolist())}
+        by_person = {name: getattr(self, name)[people] for name in BY_PERSON}
+        by_need = {name: getattr(self, name)[needs] for name in BY_NEED}
+        return replace(
+            self,
+            **by_person,
+            **by_need,
+            problem=problem,
+            person_at={person.id: k for k, person in enumerate(problem.candidates)},
+            need_at={need.id: k for k, need in enumerate(problem.needs)},
+            travel=Travel(
+                self.travel.to_site[people],
+                self.travel.site_reachable[people],
+                self.travel.to_intake[people],
+            ),
+            forbidden=self.forbidden[np.ix_(people, needs)],
+            kept={
+                (who[i], where[j]): told
+                for (i, j), told in self.kept.items()
+                if i in who and j in where
+            },
+        )
+
+
+BY_PERSON = (
+    "available_from",
+    "available_to",
+    "rungs",
+    "ranks",
+    "on_way",
+    "hours_left",
+    "skills_asked",
+    "own_until",
+    "licences",
+    "levels",
+    "cannot",
+)
+BY_NEED = (
+    "site_of",
+    "trade_of",
+    "headcount",
+    "run_end",
+    "next_dates",
+    "next_start",
+    "required_skills",
+    "required_certificates",
+    "licences_needed",
+    "demands",
+)
 
 
 def build(problem: Problem) -> Tables:

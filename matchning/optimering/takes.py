@@ -152,8 +152,7 @@ def _broken(pair: Problem, fixed_first: bool = False) -> tuple[Tables, tuple[str
         return t, tuple(fixed)
     gaps = [r.code for r in PAIR_RULES if r.closable and not met[r.code][0, 0]]
     if gaps and not {"dates", "delay"} & set(fixed):
-        held = {r.code: np.ones_like(met[r.code]) for r in PAIR_RULES if not r.closable}
-        columns = from_attributes(t, met | held, WHOLE, lambda: None)
+        columns = from_attributes(t, np.ones(t.shape, dtype=bool), WHOLE, lambda: None)
         if columns.possible[0, 0]:
             gaps = []
     return t, (*fixed, *gaps)

@@ -1,8 +1,10 @@
 """Paths of up to four intakes: what closes a gap, with nothing in it that is not needed."""
 
 from dataclasses import replace
+from math import inf
 from typing import Any
 
+import numpy as np
 import pytest
 
 from matchning.optimering import (
@@ -17,8 +19,10 @@ from matchning.optimering import (
     tables,
 )
 from matchning.optimering.canonical import ordered
-from matchning.optimering.columns import Columns, eligibility, from_attributes
+from matchning.optimering.columns import Columns, eligibility, eligible, from_attributes
 from matchning.optimering.generate import generate
+from matchning.optimering.generate_features import FEATURES
+from matchning.optimering.registry import PAIR_RULES
 
 from .builders import EVERYTHING, candidate, course, intake, need, only, plan, problem, site
 
@@ -28,7 +32,7 @@ LADDER = ("A1", "A2", "B1", "B2")
 def columns(given: Problem, options: Options = EVERYTHING) -> Columns:
     given = ordered(given)
     t = tables.build(given)
-    return from_attributes(t, eligibility(t), options, lambda: None)
+    return from_attributes(t, eligible(t), options, lambda: None)
 
 
 def paths(given: Problem, options: Options = EVERYTHING) -> set[tuple[str, ...]]:
@@ -234,11 +238,43 @@ def test_a_shortlist_is_part_of_all_futures() -> None:
         return set(zip(*(array.tolist() for array in arrays), taken, strict=True))
 
     assert futures(short) < futures(whole)
-    assert short.cut - whole.cut == len(whole) - len(short)
-    per_person = dict.fromkeys(short.candidate.tolist(), 0)
-    for i, _ in {*zip(short.candidate.tolist(), short.need.tolist(), strict=True)}:
-        per_person[i] += 1
-    assert max(per_person.values()) == 3
+    assert 0 < short.cut - whole.cut <= len(whole) - len(short)
+    assert (short.possible == whole.possible).all()
+
+
+@pytest.mark.parametrize("features", [(), ("ready",), tuple(FEATURES)])
+@pytest.mark.parametrize("options", [EVERYTHING, Options(paths_per_pair=2, starts_per_path=2)])
+def test_the_shortlist_is_the_needs_of_the_best_futures(
+    features: tuple[str, ...], options: Options
+) -> None:
+    """However few of the futures were found, the list is what all of them would have given."""
+    given = generate(candidates=150, needs=60, courses=40, seed=5, features=features)
+    given = replace(given, locks=(), kept=())
+    whole, short = columns(given, options), columns(given, replace(options, needs_per_candidate=4))
+
+    def best(of: Columns) -> dict[int, list[tuple[float, int]]]:
+        """Per candidate her needs by the best future on each."""
+        single = np.flatnonzero(np.diff(of.legs.begin) == 1)
+        worth: dict[tuple[int, int], float] = {}
+        for c in single.tolist():
+            pair = int(of.candidate[c]), int(of.need[c])
+            worth[pair] = max(worth.get(pair, -inf), float(of.value[c]))
+        found: dict[int, list[tuple[float, int]]] = {}
+        for (i, j), value in worth.items():
+            found.setdefault(i, []).append((-value, j))
+        return {i: sorted(needs) for i, needs in found.items()}
+
+    every = best(whole)
+    assert max(len(needs) for needs in every.values()) > 4
+    assert best(short) == {i: needs[:4] for i, needs in every.items()}
+
+
+def test_what_has_been_told_is_a_future_whatever_the_shortlist() -> None:
+    better = [need(f"n{k}", weeks=(0, 9)) for k in range(2)]
+    told = Kept("c1", "n9", 0, 4)
+    given = problem(candidate(), *better, need("n9", weeks=(0, 4)), kept=(told,))
+    short = columns(given, replace(EVERYTHING, needs_per_candidate=1))
+    assert sorted(short.need.tolist()) == [0, 2]
 
 
 SUPPORT = frozenset({"nystart", "etablering"})
@@ -267,3 +303,15 @@ def test_a_support_form_must_be_possible_for_both(
     elif asked:
         kinds = {r.kind for r in result.placements[0].reasons if r.code == "support"}
         assert kinds == {"missing" if possible is None else "met"}
+
+
+@pytest.mark.parametrize("features", [(), tuple(FEATURES)])
+def test_who_is_eligible_keeps_every_rule_that_no_course_helps_with(
+    features: tuple[str, ...],
+) -> None:
+    given = generate(candidates=150, needs=40, courses=20, seed=2, features=features)
+    t = tables.build(ordered(replace(given, needs=(*given.needs, need("n-any", site="p0001")))))
+    met = eligibility(t)
+    each = [met[rule.code] for rule in PAIR_RULES if not rule.closable]
+    assert 0 < eligible(t).sum() < eligible(t).size
+    assert (eligible(t) == np.logical_and.reduce(each)).all()

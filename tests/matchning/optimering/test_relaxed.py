@@ -8,7 +8,7 @@ import pytest
 
 from matchning.optimering import Lock, Options, Pair, Problem, search, solve, tables
 from matchning.optimering.canonical import ordered
-from matchning.optimering.columns import Columns, eligibility, from_attributes, from_pairs
+from matchning.optimering.columns import Columns, eligible, from_attributes, from_pairs
 from matchning.optimering.generate import generate
 from matchning.optimering.model import Aim
 from matchning.optimering.relaxed import Master, Priced, Pricing, relax
@@ -36,7 +36,7 @@ def relaxed(t: tables.Tables, columns: Columns) -> Priced:
 
 def futures(given: Problem) -> tuple[tables.Tables, Columns]:
     t = tables.build(ordered(given))
-    return t, from_attributes(t, eligibility(t), Options(), lambda: None)
+    return t, from_attributes(t, eligible(t), Options(), lambda: None)
 
 
 def test_the_bound_is_the_linear_programs() -> None:
