@@ -31,12 +31,12 @@ from .pathtable import PathTable
 from .registry import PAIR_RULES
 from .result import Options
 from .shortlist import Shortlist
-from .tables import NO_WISH, IntArray, Tables
+from .tables import IntArray, Tables
 from .training import TrainingFinder
 from .travel import BoolArray, FloatArray
 from .value import keep_bonus, parts, total
 
-PEOPLE = 4096  # asked about at a time
+PEOPLE = 2048  # asked about at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,20 +143,15 @@ def eligibility(t: Tables) -> dict[str, BoolArray]:
 def eligible(t: Tables) -> BoolArray:
     """C x N: does every rule hold that no course helps with?
 
-    Asked trade by trade of some people at a time, so that no answer but this one is ever whole.
+    Asked of some people at a time, so that no other answer is ever whole.
     """
-    found = np.zeros(t.shape, dtype=bool)
-    rules = [rule for rule in PAIR_RULES if not rule.closable]
-    for trade in np.unique(t.trade_of):
-        needs = np.flatnonzero(t.trade_of == trade)
-        wishing = np.flatnonzero(t.rungs[:, trade] != NO_WISH)
-        for begin in range(0, len(wishing), PEOPLE):
-            people = wishing[begin : begin + PEOPLE]
-            part = t.part(people, needs)
-            met = np.ones(part.shape, dtype=bool)
-            for rule in rules:
-                met &= rule.holds(part)
-            found[np.ix_(people, needs)] = met
+    found = np.ones(t.shape, dtype=bool)
+    for begin in range(0, t.shape[0], PEOPLE):
+        some = slice(begin, begin + PEOPLE)
+        part = t.part(some)
+        for rule in PAIR_RULES:
+            if not rule.closable:
+                found[some] &= rule.holds(part)
     return found
 
 

@@ -50,7 +50,7 @@ class Shortlist:
         self.t = t
         self.futures = futures
         self._quick: dict[Gap, _Quickest] = {}
-        self._given = (futures.paths.until > -np.inf).any(axis=0)
+        self._given: BoolArray = np.logical_or.reduce(futures.paths.until > -np.inf)
         self._found: list[list[Block]] = [[] for _ in range(t.shape[1])]
         pairs = [self._pairs(j) for j in range(t.shape[1])]
         size = [len(part.who) for part in pairs]
@@ -119,12 +119,11 @@ class Shortlist:
         begin = t.next_start[j, np.maximum(here, always).clip(max=weeks)]
         stop = t.run_end[j, begin.clip(max=weeks - 1)]
         enough = np.minimum(stop, left) - begin >= shortest
-        sure: BoolArray = enough & (begin >= since) & (begin < until)
+        sure = enough & (begin >= since) & (begin < until)
         longest = np.minimum(self._longest(j)[start.clip(max=weeks)], left - start)
         can = (start < until) & (longest >= shortest)
-        who, start, longest, sure, least = (
-            part[can] for part in (who, start, longest, sure, least)
-        )
+        who, start, longest = who[can], start[can], longest[can]
+        sure, least = sure[can], least[can]
         nice = [np.where(self._given[item], np.inf, -np.inf) for item in nice_items(t, j)]
         ends = (start + shortest, start + longest)
         work = [of_legs(t, j, Futures(who, start, end, nice)) for end in ends]

@@ -85,62 +85,26 @@ class Tables:
     def label(self, code: str) -> str:
         return self.problem.labels.get(code, code)
 
-    def part(self, people: IntArray, needs: IntArray) -> "Tables":
-        """The tables of those candidates and needs (positions here) alone; sites as they are."""
-        problem = replace(
-            self.problem,
-            candidates=tuple(self.problem.candidates[i] for i in people.tolist()),
-            needs=tuple(self.problem.needs[j] for j in needs.tolist()),
-        )
-        who = {i: k for k, i in enumerate(people.tolist())}
-        where = {j: k for k, j in enumerate(needs.tolist())}
-        by_person = {name: getattr(self, name)[people] for name in BY_PERSON}
-        by_need = {name: getattr(self, name)[needs] for name in BY_NEED}
+    def part(self, people: slice) -> "Tables":
+        """The tables of those candidates alone."""
+        problem = replace(self.problem, candidates=self.problem.candidates[people])
+        mine = range(*people.indices(self.shape[0]))
+        trip = self.travel
         return replace(
             self,
-            **by_person,
-            **by_need,
+            **{name: getattr(self, name)[people] for name in BY_PERSON},
             problem=problem,
-            person_at={person.id: k for k, person in enumerate(problem.candidates)},
-            need_at={need.id: k for k, need in enumerate(problem.needs)},
+            person_at={person.id: i for i, person in enumerate(problem.candidates)},
             travel=Travel(
-                self.travel.to_site[people],
-                self.travel.site_reachable[people],
-                self.travel.to_intake[people],
+                trip.to_site[people], trip.site_reachable[people], trip.to_intake[people]
             ),
-            forbidden=self.forbidden[np.ix_(people, needs)],
-            kept={
-                (who[i], where[j]): told
-                for (i, j), told in self.kept.items()
-                if i in who and j in where
-            },
+            kept={(i - mine.start, j): x for (i, j), x in self.kept.items() if i in mine},
         )
 
 
 BY_PERSON = (
-    "available_from",
-    "available_to",
-    "rungs",
-    "ranks",
-    "on_way",
-    "hours_left",
-    "skills_asked",
-    "own_until",
-    "licences",
-    "levels",
-    "cannot",
-)
-BY_NEED = (
-    "site_of",
-    "trade_of",
-    "headcount",
-    "run_end",
-    "next_dates",
-    "next_start",
-    "required_skills",
-    "required_certificates",
-    "licences_needed",
-    "demands",
+    *("available_from", "available_to", "rungs", "ranks", "on_way", "hours_left"),
+    *("skills_asked", "own_until", "licences", "levels", "cannot", "forbidden"),
 )
 
 

@@ -11,6 +11,7 @@ from .problem import Problem
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+PEOPLE = 64  # whose journeys are estimated at a time: little enough to stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,30 @@ def travel(problem: Problem) -> Travel:
     )
 
     def minutes(places: tuple[FloatArray, FloatArray], public_runs: BoolArray) -> FloatArray:
-        road = distance_km(*home, *places) * rules.detour_factor
+        found = np.empty((len(people), len(public_runs)))
+        for begin in range(0, len(people), PEOPLE):
+            some = slice(begin, begin + PEOPLE)
+            found[some] = minutes_of(some, places, public_runs)
+        return found
 
-        def way(speed: float, fixed: float, usable: BoolArray) -> FloatArray:
-            return np.where(usable, fixed + road / speed * 60, np.inf)
+    def minutes_of(
+        some: slice, places: tuple[FloatArray, FloatArray], public_runs: BoolArray
+    ) -> FloatArray:
+        road = distance_km(home[0][some], home[1][some], *places) * rules.detour_factor
+        best = np.where(np.isnan(road), np.nan, np.inf)
 
-        by_public = way(
+        def way(speed: float, fixed: float, usable: BoolArray) -> None:
+            if usable.any():
+                np.fmin(best, fixed + road / speed * 60, out=best, where=usable)
+
+        way(
             rules.public_speed_kmh,
             rules.public_fixed_minutes,
-            public[:, None] & public_runs[None, :],
+            public[some, None] & public_runs[None, :],
         )
-        by_car = way(rules.car_speed_kmh, rules.car_fixed_minutes, drives[:, None])
-        by_bicycle = way(rules.bicycle_speed_kmh, rules.bicycle_fixed_minutes, bicycle[:, None])
-        best: FloatArray = np.fmin(np.fmin(by_public, by_car), by_bicycle)
-        unknown = np.isnan(road)
-        return np.where(unknown, np.nan, best)
+        way(rules.car_speed_kmh, rules.car_fixed_minutes, drives[some, None])
+        way(rules.bicycle_speed_kmh, rules.bicycle_fixed_minutes, bicycle[some, None])
+        return best
 
     runs = shift >= rules.public_first_arrival_hour
     reachable = (public[:, None] & runs[None, :]) | drives[:, None] | bicycle[:, None]
