@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from errno import ENOMEM
 from math import inf, isfinite
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pulp
 
 from .cbc import Cbc
 from .errors import NO_SOLVER, OUT_OF_MEMORY
-from .model import Model
+from .held import Held
 from .travel import FloatArray
 
 highspy: Any
@@ -31,6 +31,19 @@ except ImportError:  # HiGHS is the solver; without it the plan is made by CBC
 
 OutcomeStatus = Literal["optimal", "feasible", "infeasible", "no_plan", "stopped", "error"]
 Report = Callable[[float, float], None]  # cost of the best plan, bound
+
+
+class Program(Protocol):
+    """What a solver can be given: a Model, or rows and columns of another making."""
+
+    held: Held
+
+    @property
+    def first(self) -> int:
+        """Variables before those whose values are asked for."""
+
+    def point(self, plan: Sequence[int]) -> FloatArray:
+        """Where to start from, a value per variable."""
 
 
 class SolverMissing(RuntimeError):
@@ -83,7 +96,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def run(model: Model, start: Sequence[int], limits: Limits, solver: str) -> Outcome:
+def run(model: Program, start: Sequence[int], limits: Limits, solver: str) -> Outcome:
     """Solve the model on one thread from the plan `start` (positions in `model.chosen`)."""
     if solver == "cbc":
         return _run_cbc(model, limits)
@@ -156,7 +169,7 @@ class _Listener:
             self.limits.report(out.mip_primal_bound, out.mip_dual_bound)
 
 
-def _run_highs(model: Model, start: Sequence[int], limits: Limits) -> Outcome:
+def _run_highs(model: Program, start: Sequence[int], limits: Limits) -> Outcome:
     highs, listener = model.held.highs, _Listener(limits)
     kinds = highspy.cb.HighsCallbackType
     highs.setCallback(listener, None)
@@ -213,7 +226,7 @@ def words(highs: Any) -> str:
     return str(highs.modelStatusToString(status))
 
 
-def _run_cbc(model: Model, limits: Limits) -> Outcome:
+def _run_cbc(model: Program, limits: Limits) -> Outcome:
     """The fallback. CBC through PuLP gives no bound before the end."""
     clock = _Clock(limits)
     solver = Cbc(

@@ -200,6 +200,12 @@ def used(columns: Columns, shared: Rows, plan: IntArray) -> FloatArray:
     return np.bincount(uses.row, uses.use, minlength=len(shared)).astype(float)
 
 
+def entries(columns: Columns, shared: Rows, new: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+    """(position in `new`, row, use) of everything those columns use, ordered by column."""
+    uses = _Uses(columns, shared, new)
+    return uses.column, uses.row, uses.use
+
+
 class _Uses:
     """What some columns use of every row, ordered by column."""
 

@@ -12,7 +12,16 @@ from .errors import PlanError
 from .problem import Leg, Lock, Problem
 from .result import Options, Placement
 from .verifier import verify
-from .weekly import Begun, Decisions, decide, forecast, greedily, known, with_begun
+from .weekly import (
+    NOTICE_WEEKS,
+    Begun,
+    Decisions,
+    decide,
+    forecast,
+    greedily,
+    known,
+    with_begun,
+)
 
 Policy = Callable[[Problem, int, Sequence[Begun]], Decisions]  # what is known, the week, begun
 
@@ -28,16 +37,14 @@ class Replayed:
 
 
 def simulate(problem: Problem, policy: Policy) -> Replayed:
-    """Every week until all is known; what is decided is locked from then on.
+    """Every week; what is decided is locked from then on.
 
     Raises PlanError where the policy's decisions do not stand together.
     """
     locks: list[Lock] = []
     begun: dict[str, Begun] = {}
     decided: dict[str, int] = {}
-    weeks = [c.known_from_week for c in problem.candidates]
-    last = max((*weeks, *(need.known_from_week for need in problem.needs)), default=0)
-    for week in range(last + 1):
+    for week in range(problem.weeks):
         now = known(problem, week, locks, tuple(begun.values()))
         made = policy(now, week, tuple(begun.values()))
         for one in made.begun:
@@ -65,12 +72,16 @@ def plan_policy(options: Options | None = None) -> Policy:
     return lambda now, week, begun: decide(now, week, (), begun, options)
 
 
-def bid_policy(samples: Sequence[Problem], options: Options | None = None) -> Policy:
-    """Bid prices from other years like this one (never the year itself)."""
+def forecast_policy(
+    samples: Sequence[Problem],
+    options: Options | None = None,
+    notice_weeks: int = NOTICE_WEEKS,
+) -> Policy:
+    """With forecasts from other years like this one (never the year itself)."""
 
     def policy(now: Problem, week: int, begun: Sequence[Begun]) -> Decisions:
         coming = [forecast(now, week, sample) for sample in samples]
-        return decide(now, week, coming, begun, options)
+        return decide(now, week, coming, begun, options, notice_weeks=notice_weeks)
 
     return policy
 

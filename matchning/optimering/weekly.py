@@ -2,11 +2,10 @@
 
 People and needs become known over time (`known_from_week`). A decision made stands: it is a lock
 in the weeks after. A plan of all that is known now fills places that somebody better, known next
-week, would have had, and trains nobody for needs that will come. Bid prices do both: forecasts of
-what may come are solved as linear programs, the prices of places, tutor hours, seats and money are
-the mean over the forecasts, and a person is proposed only where the match is worth more than what
-it uses and than what she can expect of needs not yet known. Who is not proposed begins a course
-that is about to start when what she can expect is worth more with it than without.
+week, would have had, and trains nobody for needs that will come. So forecasts of what may come are
+solved together (scenarios.py): what is decided now must be the same in all of them, what follows
+may differ. Only what begins soon is decided; everybody else waits, and a course that begins soon
+is begun, without a place promised, where the forecasts have enough use of it.
 
 `simulation.py` replays a whole year with a policy, to compare with the best plan in hindsight.
 """
@@ -18,19 +17,18 @@ from typing import Any
 import numpy as np
 
 from . import told
-from .bids import Bids, bids
 from .conditions import Budget, Goal, Together
 from .engine import Engine
 from .errors import PlanError
-from .links import subset
 from .pathtable import MOST_INTAKES
 from .problem import Candidate, Course, Intake, Lock, Problem
 from .result import Options, Placement
+from .run import Run
+from .scenarios import choose, possible
 from .verifier import verify
 
 SAMPLE = "~"  # before the id of everything a forecast made up
-BEATS = 1e-6  # weeks of work: what pays its price exactly is proposed, no course is begun for it
-ABOUT_TO_START = 2  # weeks before its start in which a place on a course is decided
+NOTICE_WEEKS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,7 @@ def known(
 ) -> Problem:
     """What is known in that week, with the decisions made; nobody can begin before it.
 
+    Who belongs to a group is left out until everybody in it is known: they are decided on at once.
     `begun`: courses of people who are not in `locks`; they are as if she had taken them.
     """
     locks = (*problem.locks, *locks)
@@ -71,9 +70,12 @@ def known(
             one = _trained(one, intakes[name], courses[intakes[name].course])
         return one
 
-    people = tuple(person(c) for c in problem.candidates if c.known_from_week <= week)
+    here = {c.id for c in problem.candidates if c.known_from_week <= week}
+    alone = {i for g in problem.together if not here.issuperset(g.candidates) for i in g.candidates}
+    who = here - (alone - placed)
+    people = tuple(person(c) for c in problem.candidates if c.id in who)
     needs = tuple(need for need in problem.needs if need.known_from_week <= week)
-    who, where = {c.id for c in people}, {need.id: need.start_week for need in needs}
+    where = {need.id: need.start_week for need in needs}
 
     def both(items: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(one for one in items if one.candidate in who and one.need in where)
@@ -122,32 +124,39 @@ def decide(
     forecasts: Sequence[Problem] = (),
     begun: Sequence[Begun] = (),
     options: Options | None = None,
+    *,
+    notice_weeks: int = NOTICE_WEEKS,
 ) -> Decisions:
     """What to decide in that week, besides what is locked.
 
-    `now`: what is known (`known`). Without forecasts everything possible is proposed and nobody
-    is trained for later. `begun`: what `now` was made with. Raises ProblemError, OutOfTime (no
-    plan within the limit) and PlanError, as solving does.
+    `now`: what is known (`known`). `forecasts`: as `forecast` makes them, the more the better;
+    where none of them adds anything all that is possible is proposed and nobody is trained for
+    later. `begun`: what `now` was made with. `notice_weeks`: work and courses that begin within so
+    many weeks (1: this week's) are decided; what begins later is left for a later week. Stages
+    have no part in it. Raises ProblemError, OutOfTime (no plan within the limit) and PlanError, as
+    solving does.
     """
     made = Engine(now, options)
-    futures = made.columns
-    urgent = [
-        k
-        for k, intake in enumerate(made.problem.intakes)
-        if week <= intake.start_week < week + ABOUT_TO_START and intake.seats > intake.taken
-    ]
-    told_by = [bids(made, Engine(one, options), urgent) for one in forecasts]
-    bid = np.mean([one.futures for one in told_by], axis=0) if told_by else 0.0
-    worth = np.where(futures.locked, futures.value, futures.value - bid + BEATS)
-    kept = futures.locked | (worth > 0)
-    made.columns = subset(replace(futures, value=worth), kept)
-    made.start()
-    plan = np.flatnonzero(kept)[made.improve().plan]
-    chosen = [told.placement(made.t, futures, c) for c in plan.tolist()]
+    coming = [one for one in forecasts if one != now]
+    training: tuple[Begun, ...] = ()
+    if coming:
+        people, intakes = made.problem.candidates, made.problem.intakes
+        so_far = {one.candidate: len(one.intakes) for one in begun}
+        may = np.array([so_far.get(one.id, 0) < MOST_INTAKES - 1 for one in people], dtype=bool)
+        choice = possible(made, week, week + notice_weeks, may)
+        if not choice.anything:
+            return Decisions()
+        # `now` is sound, and what is added was read as a problem of its own: not checked again.
+        found = choose(choice, [Engine(one, run=Run(made.options)) for one in forecasts])
+        plan = [*np.flatnonzero(made.columns.locked).tolist(), *found.place]
+        training = tuple(Begun(people[i].id, (intakes[k].id,)) for i, k in found.begin)
+    else:
+        made.start()
+        plan = made.improve().plan
+    chosen = [told.placement(made.t, made.columns, c) for c in plan]
     broken = verify(made.problem, chosen)
     if broken:
         raise PlanError(f"{broken[0].code} {broken[0].item}: {broken[0].sentence_sv}")
-    training = _begin(made.problem, chosen, urgent, told_by, begun) if told_by else ()
     return Decisions(tuple(one for one in chosen if not one.locked), training)
 
 
@@ -183,35 +192,6 @@ def with_begun(problem: Problem, begun: Iterable[Begun]) -> Problem:
     )
 
 
-def _begin(
-    now: Problem,
-    chosen: Sequence[Placement],
-    urgent: Sequence[int],
-    told_by: Sequence[Bids],
-    begun: Sequence[Begun],
-) -> tuple[Begun, ...]:
-    """Who begins which course: the most gained first, while seats and money last."""
-    gain = np.mean([one.training for one in told_by], axis=0)  # people x urgent
-    busy = {one.candidate for one in chosen}
-    so_far = {one.candidate: len(one.intakes) for one in begun}
-    through = [Begun(one.candidate, one.intakes) for one in chosen]
-    left = with_begun(now, through)
-    found: list[Begun] = []
-    for at in np.argsort(-gain, axis=None, kind="stable").tolist():
-        i, u = divmod(at, len(urgent))
-        if gain[i, u] <= BEATS:
-            break
-        person, intake = now.candidates[i].id, left.intakes[urgent[u]]
-        room = intake.seats > intake.taken and all(
-            budget.limit_sek >= intake.cost_sek for budget in left.budgets if _pays(budget, intake)
-        )
-        if person not in busy and room and so_far.get(person, 0) < MOST_INTAKES - 1:
-            busy.add(person)
-            found.append(Begun(person, (intake.id,)))
-            left = with_begun(left, found[-1:])
-    return tuple(found)
-
-
 def _pays(budget: Budget, intake: Intake) -> bool:
     after = budget.to_week is not None and intake.start_week >= budget.to_week
     return budget.payer == intake.payer and budget.from_week <= intake.start_week and not after
@@ -242,7 +222,7 @@ def _trained(one: Candidate, intake: Intake, course: Course) -> Candidate:
 
 
 def _groups(groups: Sequence[Together], who: set[str]) -> tuple[Together, ...]:
-    """Groups everybody of which is known: they are decided on at once."""
+    """Groups everybody of which is there."""
     return tuple(group for group in groups if who.issuperset(group.candidates))
 
 

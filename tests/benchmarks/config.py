@@ -41,7 +41,7 @@ class Config:
     gap_seconds: float = 60.0
     repeats: int = 100
     weekly_size: Size = (300, 60, 30)
-    samples: int = 5  # other years behind the bid prices
+    samples: int = 10  # other years behind the weekly decisions
     dimensions: Mapping[str, Size] = field(default_factory=lambda: dict(SIZES))
 
     def spec(self, size: str, seed: int = 1) -> Spec:

@@ -4,16 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matchning.optimering import (
     Budget,
     Candidate,
+    Forbidden,
     Lock,
     Options,
     Problem,
     Requirements,
+    Together,
     TradeWish,
     solve,
     verify,
@@ -21,12 +23,12 @@ from matchning.optimering import (
 from matchning.optimering.generate import generate
 from matchning.optimering.simulation import (
     Replayed,
-    bid_policy,
+    forecast_policy,
     greedy_policy,
     plan_policy,
     simulate,
 )
-from matchning.optimering.weekly import Begun, decide, forecast, known
+from matchning.optimering.weekly import Begun, Decisions, decide, forecast, known
 
 from .builders import PROVE, candidate, course, intake, need, problem, site
 
@@ -76,17 +78,23 @@ def test_without_foresight_the_first_who_can_is_placed() -> None:
         assert placed(simulate(whole, policy)) == [("c1", "n1", 0)]
 
 
-def test_a_bid_price_holds_the_place_for_who_is_to_come() -> None:
+def test_a_forecast_holds_the_place_for_who_is_to_come() -> None:
     whole = a_place_worth_waiting_for()
-    replayed = simulate(whole, bid_policy([whole], PROVE))
+    replayed = simulate(whole, forecast_policy([whole], PROVE))
     assert placed(replayed) == [("c2", "n1", 2)]
     assert replayed.value == pytest.approx(solve(whole, PROVE).objective)
+
+
+def test_it_is_the_same_without_highs() -> None:
+    whole = a_place_worth_waiting_for()
+    cbc = replace(PROVE, solver="cbc")
+    assert placed(simulate(whole, forecast_policy([whole], cbc))) == [("c2", "n1", 2)]
 
 
 def test_a_forecast_of_nobody_holds_nothing() -> None:
     whole = a_place_worth_waiting_for()
     nobody = problem(need("n1", weeks=(5, 15)))
-    assert placed(simulate(whole, bid_policy([nobody], PROVE))) == [("c1", "n1", 0)]
+    assert placed(simulate(whole, forecast_policy([nobody], PROVE))) == [("c1", "n1", 0)]
 
 
 def test_she_waits_for_a_better_need_to_come() -> None:
@@ -94,7 +102,7 @@ def test_she_waits_for_a_better_need_to_come() -> None:
     later = need("n2", weeks=(4, 20), known_from_week=2)
     whole = problem(candidate("c1"), near, later)
     assert placed(simulate(whole, plan_policy(PROVE))) == [("c1", "n1", 0)]
-    assert placed(simulate(whole, bid_policy([whole], PROVE))) == [("c1", "n2", 2)]
+    assert placed(simulate(whole, forecast_policy([whole], PROVE))) == [("c1", "n2", 2)]
 
 
 def test_a_forecast_is_what_is_known_and_what_another_year_makes_known_later() -> None:
@@ -111,7 +119,7 @@ def test_a_forecast_is_what_is_known_and_what_another_year_makes_known_later() -
 def test_a_course_is_begun_for_a_need_that_will_come() -> None:
     whole = a_course_before_the_need()
     assert placed(simulate(whole, plan_policy(PROVE))) == []
-    replayed = simulate(whole, bid_policy([whole], PROVE))
+    replayed = simulate(whole, forecast_policy([whole], PROVE))
     assert placed(replayed) == [("c1", "n1", 4)]
     assert replayed.placements[0].intakes == ("t1",)
     assert replayed.unused == ()
@@ -123,7 +131,7 @@ def test_a_course_nobody_had_use_of_is_paid_for() -> None:
     whole = problem(
         *forecasted.candidates, *forecasted.courses, *forecasted.intakes, *forecasted.sites
     )
-    replayed = simulate(whole, bid_policy([forecasted], PROVE))
+    replayed = simulate(whole, forecast_policy([forecasted], PROVE))
     assert replayed.unused == (Begun("c1", ("t1",)),)
     assert replayed.value == pytest.approx(-0.5)
 
@@ -140,8 +148,8 @@ def test_a_course_begun_takes_its_seat_and_its_money() -> None:
 
 def test_a_full_course_or_an_empty_purse_begins_nothing() -> None:
     whole = a_course_before_the_need()
-    now = known(whole, 0)
-    assert decide(now, 0, [forecast(now, 0, whole)], (), PROVE).begun == (Begun("c1", ("t1",)),)
+    now = known(whole, 1)
+    assert decide(now, 1, [forecast(now, 1, whole)], (), PROVE).begun == (Begun("c1", ("t1",)),)
     two = problem(
         *whole.candidates,
         second("c2", skills=frozenset()),
@@ -152,9 +160,61 @@ def test_a_full_course_or_an_empty_purse_begins_nothing() -> None:
         *whole.sites,
         *whole.budgets,
     )
-    now = known(two, 0)
-    begun = decide(now, 0, [forecast(now, 0, two)], (), PROVE).begun
+    now = known(two, 1)
+    begun = decide(now, 1, [forecast(now, 1, two)], (), PROVE).begun
     assert begun == (Begun("c1", ("t1",)),)
+
+
+def test_what_begins_later_is_left_for_a_later_week() -> None:
+    whole = a_course_before_the_need()
+    now = known(whole, 0)
+    coming = [forecast(now, 0, whole)]
+    assert decide(now, 0, coming, (), PROVE) == Decisions()
+    told = decide(now, 0, coming, (), PROVE, notice_weeks=2)
+    assert told == Decisions(begun=(Begun("c1", ("t1",)),))
+
+
+def test_a_course_is_begun_where_it_is_worth_it_over_all_forecasts() -> None:
+    """0.5 weeks for the course, 10 weeks of work in one forecast of so many."""
+    whole = a_course_before_the_need()
+    now = known(whole, 1)
+    used = forecast(now, 1, whole)
+    unused = replace(used, needs=(need("n2", weeks=(6, 16), trade="murare"),))
+    assert decide(now, 1, [used] + 9 * [unused], (), PROVE).begun != ()
+    assert decide(now, 1, [used] + 39 * [unused], (), PROVE).begun == ()
+
+
+def test_those_who_share_a_place_in_no_forecast_are_all_trained_for_it() -> None:
+    """Each forecast has use of another of them; by herself none is needed in all."""
+    whole = a_course_before_the_need()
+    people = (candidate("c1", skills=frozenset()), candidate("c2", skills=frozenset()))
+    two = replace(
+        whole,
+        candidates=people,
+        intakes=(intake("t1", "k", (1, 3), seats=2),),
+        budgets=(),
+    )
+    now = known(two, 1)
+    coming = [
+        replace(forecast(now, 1, two), forbidden=(Forbidden(one.id, f"~{two.needs[0].id}"),))
+        for one in people
+    ]
+    begun = {one.candidate for one in decide(now, 1, coming, (), PROVE).begun}
+    assert begun == {"c1", "c2"}
+
+
+def test_a_group_is_placed_together_or_waits() -> None:
+    """Two for two places now; where one of the places is better kept both wait."""
+    together = (Together("g", ("c1", "c2")),)
+    whole = problem(
+        candidate("c1"), candidate("c2"), need("n1", headcount=2, weeks=(0, 10)), together=together
+    )
+    now = known(whole, 0)
+    later = need("n2", weeks=(1, 20), headcount=2, known_from_week=1)
+    better = forecast(now, 0, problem(later))
+    elsewhere = forecast(now, 0, problem(replace(later, trade="murare")))
+    assert decide(now, 0, [better], (), PROVE).placements == ()
+    assert len(decide(now, 0, [elsewhere], (), PROVE).placements) == 2
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
@@ -179,7 +239,8 @@ def test_decisions_keep_every_capacity_and_use_nothing_unknown(
         return replace(made, candidates=soon(made.candidates), needs=soon(made.needs))
 
     whole = year(seed)
-    replayed = simulate(whole, bid_policy([year(seed + 1)], options))
+    assume(all(goal.group for goal in whole.goals))  # so few people may have nobody of a group
+    replayed = simulate(whole, forecast_policy([year(seed + 1)], options))
     people = {c.id: c for c in whole.candidates}
     needs = {n.id: n for n in whole.needs}
     for one in replayed.placements:
