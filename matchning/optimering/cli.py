@@ -1,4 +1,4 @@
-"""The command line: `python -m matchning.optimering` solve, verify, generate and the questions."""
+"""The command line: `python -m matchning.optimering` solve, verify, generate, weekly, questions."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from . import io, questions
+from . import io, questions, week_by_week
 from .bound_check import check_bound
 from .errors import OUT_OF_MEMORY, PlanError, ProblemError
 from .generate import SCARCITY, SIZES, generate
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     questions.add(partial(_command, commands))
+    week_by_week.add(partial(_command, commands))
 
     one = _command(commands, "generate", "write a made-up but realistic problem", _generate)
     sizes = ", ".join(f"{name} {'x'.join(map(str, size))}" for name, size in SIZES.items())

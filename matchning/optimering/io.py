@@ -41,7 +41,7 @@ def read_problem(text: str | bytes) -> Problem:
     needs = data.get("needs")
     if isinstance(needs, list):
         data["needs"] = [_long_demand(need) for need in needs]
-    problem: Problem = _decode(Problem, data, "")
+    problem: Problem = decode(Problem, data, "")
     return problem
 
 
@@ -82,13 +82,13 @@ def read_result(text: str | bytes, problem: Problem) -> Plan:
                 {"tutor_hours_per_week": 0.0, **leg} if isinstance(leg, dict) else leg
                 for leg in given["then"]
             ]
-        placement: Placement = _decode(Placement, given, item)
+        placement: Placement = decode(Placement, given, item)
         placements.append(_with_hours(problem, placement, row))
     trainings = []
     for item, row in _rows(data, "trainings") if "trainings" in data else ():
         given = {"value_parts": {}, "end_week": 0}
         given |= {key: value for key, value in row.items() if key in _TRAINING}
-        training: Training = _decode(Training, given, item)
+        training: Training = decode(Training, given, item)
         if "end_week" not in row:
             training = replace(training, end_week=end_of(problem, training.intakes))
         trainings.append(training)
@@ -96,8 +96,8 @@ def read_result(text: str | bytes, problem: Problem) -> Plan:
     return Plan(
         tuple(placements),
         tuple(trainings),
-        None if goals is None else _decode(tuple[GoalOutcome, ...], goals, "goals"),
-        None if prices is None else _decode(Prices, prices, "prices"),
+        None if goals is None else decode(tuple[GoalOutcome, ...], goals, "goals"),
+        None if prices is None else decode(Prices, prices, "prices"),
         data,
     )
 
@@ -187,7 +187,7 @@ def hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _decode(kind: Any, value: Any, item: str) -> Any:
+def decode(kind: Any, value: Any, item: str) -> Any:
     """`value` as the annotated type, or ProblemError naming `item`."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
@@ -205,7 +205,7 @@ def _decode(kind: Any, value: Any, item: str) -> Any:
             _wrong(item, "ett objekt")
         named, inner = get_args(kind)
         return {
-            _key(named, key, item): _decode(inner, part, f"{item}[{key}]")
+            _key(named, key, item): decode(inner, part, f"{item}[{key}]")
             for key, part in value.items()
         }
     return _decode_plain(kind, value, item)
@@ -246,7 +246,7 @@ def _decode_union(kind: Any, value: Any, item: str) -> Any:
     left = [choice for choice in choices if choice is not type(None)]
     if len(left) > 1:  # one figure, or one per week
         left = [c for c in left if (get_origin(c) is tuple) == isinstance(value, list)]
-    return _decode(left[0], value, item)
+    return decode(left[0], value, item)
 
 
 def _decode_list(kind: Any, value: Any, item: str) -> Any:
@@ -256,7 +256,7 @@ def _decode_list(kind: Any, value: Any, item: str) -> Any:
     parts = []
     for k, part in enumerate(value):
         name = part.get("id", k) if isinstance(part, dict) else k
-        parts.append(_decode(inner, part, f"{item}[{name}]"))
+        parts.append(decode(inner, part, f"{item}[{name}]"))
     if origin is frozenset and len(set(parts)) < len(parts):
         raise ProblemError("duplicate_value", item, "Samma värde står två gånger.")
     return tuple(parts) if origin is tuple else frozenset(parts)
@@ -272,7 +272,7 @@ def _decode_object(kind: Any, value: Any, item: str) -> Any:
     filled = {}
     for f in fields(kind):
         if f.name in value:
-            filled[f.name] = _decode(known[f.name], value[f.name], f"{prefix}{f.name}")
+            filled[f.name] = decode(known[f.name], value[f.name], f"{prefix}{f.name}")
         elif f.default is MISSING and f.default_factory is MISSING:
             raise ProblemError("missing_key", f"{prefix}{f.name}", "Nyckeln saknas.")
     return kind(**filled)

@@ -1,27 +1,32 @@
-"""The commands that ask about a finished plan: explain, why-not, price, diff and pareto.
+"""The commands that ask about a finished plan: explain, why-not, price, diff, what-if and so on.
 
 Each reads the problem and a result that `solve` wrote, and writes one JSON answer.
 """
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from . import io
 from .answers import Answers
 from .canonical import plain
+from .changes import Change, clause, what_if
 from .diff import diff
 from .errors import ProblemError
+from .groups import group_figures
 from .pareto import FEWEST, MOST, pareto
 from .prices import KINDS
 from .problem import Problem
 from .replay import replay
 from .result import Options, Result
+from .solve import solve
 from .stored import read_result
 from .terminal import Signals, read, say, write
 
+_CHANGES = 'JSON list of {"kind", "item"} and, as the kind asks, "code", "amount", "week"'
+_GROUPS = "JSON object: name of each group -> list of candidate ids; under five are not told"
 AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
@@ -48,12 +53,18 @@ def add(command: AddCommand) -> None:
     one = _asking(command, "diff", "from one result of a problem to another", _diff, after=True)
     one.add_argument("--replay", action="store_true", help="solve again instead of reading AFTER")
 
+    one = _asking(command, "what-if", "the plan where something were otherwise", _what_if)
+    one.add_argument("--changes", type=Path, metavar="FILE", required=True, help=_CHANGES)
+
+    one = _asking(command, "groups", "how groups of candidates fare in the plan", _groups)
+    one.add_argument("--groups", type=Path, metavar="FILE", required=True, help=_GROUPS)
+
     one = command("pareto", "plans between two or three aims, none beaten in all", _pareto)
     one.add_argument("file", type=Path, help="problem file")
     aims = "filled, goals, value, stability or goal:ID"
     one.add_argument("--aims", metavar="A,B", default="filled,value", help=f"{aims} (two or three)")
     one.add_argument("--points", type=int, default=7, metavar="N", help=f"{FEWEST}-{MOST}")
-    _common(one)
+    common(one)
 
 
 def _asking(
@@ -69,11 +80,11 @@ def _asking(
     one.add_argument("result", type=Path, help="what solve wrote of it")
     if after:
         one.add_argument("after", type=Path, nargs="?", help="another result")
-    _common(one)
+    common(one)
     return one
 
 
-def _common(one: argparse.ArgumentParser) -> None:
+def common(one: argparse.ArgumentParser) -> None:
     one.add_argument("--json", type=Path, metavar="OUT", help="answer file (default: stdout)")
     one.add_argument(
         "--time-limit", type=float, default=60.0, metavar="S", help="seconds a solve (default 60)"
@@ -95,14 +106,14 @@ def options_of(arguments: argparse.Namespace) -> Options:
 def _explain(arguments: argparse.Namespace) -> int:
     answers = _answers(arguments)
     if arguments.conflicts:
-        return _say(arguments, answers.conflicts())
+        return tell(arguments, answers.conflicts())
     if arguments.candidate is not None:
-        return _say(arguments, answers.why(arguments.candidate))
+        return tell(arguments, answers.why(arguments.candidate))
     if arguments.need is not None:
-        return _say(arguments, answers.next_candidates(arguments.need))
+        return tell(arguments, answers.next_candidates(arguments.need))
     result = answers.result
     told = ("status", "placements", "trainings", "unplaced", "unfilled", "goals", "conflicts")
-    return _say(arguments, {name: getattr(result, name) for name in told})
+    return tell(arguments, {name: getattr(result, name) for name in told})
 
 
 def _why_not(arguments: argparse.Namespace) -> int:
@@ -111,7 +122,7 @@ def _why_not(arguments: argparse.Namespace) -> int:
     found: dict[str, Any] = {"why_not": answers.why_not(*pair)}
     if arguments.swap or arguments.keep:
         found["swap_chain"] = answers.swap_chain(*pair, keep=arguments.keep)
-    return _say(arguments, found)
+    return tell(arguments, found)
 
 
 def _price(arguments: argparse.Namespace) -> int:
@@ -119,9 +130,9 @@ def _price(arguments: argparse.Namespace) -> int:
         raise ProblemError("missing_key", "price", "Ange både --kind och --item, eller ingen.")
     answers = _answers(arguments)
     if arguments.kind is None:
-        return _say(arguments, answers.most_valuable(arguments.most))
+        return tell(arguments, answers.most_valuable(arguments.most))
     kind, item, week = arguments.kind, arguments.item, arguments.week
-    return _say(arguments, answers.price(kind, item, week, arguments.amount))
+    return tell(arguments, answers.price(kind, item, week, arguments.amount))
 
 
 def _diff(arguments: argparse.Namespace) -> int:
@@ -134,8 +145,30 @@ def _diff(arguments: argparse.Namespace) -> int:
         for difference in again.differences:
             say(difference)
         told = {"equal": again.equal, "differences": again.differences, "diff": again.diff}
-        return _say(arguments, told)
-    return _say(arguments, diff(before, _result(arguments.after), problem.labels))
+        return tell(arguments, told)
+    return tell(arguments, diff(before, _result(arguments.after), problem.labels))
+
+
+def _what_if(arguments: argparse.Namespace) -> int:
+    problem, before = _problem(arguments), _result(arguments.result)
+    asked = [io.decode(Change, one, "changes") for one in _json(arguments.changes, list)]
+    changed = what_if(problem, asked)
+    signals = Signals()
+    after = solve(changed, options_of(arguments), None, signals.stop)
+    told = {
+        "changes": [clause(problem, one) for one in asked],
+        "before": before.objective,
+        "after": after.objective,
+        "status": after.status,
+        "diff": diff(before, after, problem.labels),
+    }
+    return tell(arguments, told)
+
+
+def _groups(arguments: argparse.Namespace) -> int:
+    problem, result = _problem(arguments), _result(arguments.result)
+    groups = io.decode(Mapping[str, frozenset[str]], _json(arguments.groups, dict), "groups")
+    return tell(arguments, group_figures(problem, result, groups))
 
 
 def _pareto(arguments: argparse.Namespace) -> int:
@@ -144,7 +177,7 @@ def _pareto(arguments: argparse.Namespace) -> int:
     found = pareto(_problem(arguments), options_of(arguments), aims, arguments.points, signals.stop)
     for point in found.points:
         say(" ".join(f"{aim} {figure:.6g}" for aim, figure in point.measures.items()))
-    return _say(arguments, found)
+    return tell(arguments, found)
 
 
 def _answers(arguments: argparse.Namespace) -> Answers:
@@ -155,18 +188,25 @@ def _problem(arguments: argparse.Namespace) -> Problem:
     return io.read_problem(read(arguments.file))
 
 
-def _result(path: Path) -> Result:
+def _json(path: Path, kind: type) -> Any:
     try:
         data = json.loads(read(path))
     except ValueError as fault:
         text = f"Filen är inte läsbar JSON: {fault}."
         raise ProblemError("not_json", str(path), text) from None
-    if not isinstance(data, dict) or data.get("schema") != io.RESULT_SCHEMA:
+    if not isinstance(data, kind):
+        raise ProblemError("wrong_type", str(path), "Filen har inte den form som hjälpen säger.")
+    return data
+
+
+def _result(path: Path) -> Result:
+    data = _json(path, dict)
+    if data.get("schema") != io.RESULT_SCHEMA:
         raise ProblemError("wrong_schema", str(path), f"Ska vara {io.RESULT_SCHEMA!r}.")
     return read_result(data)
 
 
-def _say(arguments: argparse.Namespace, answer: Any) -> int:
+def tell(arguments: argparse.Namespace, answer: Any) -> int:
     text = json.dumps(plain(answer), ensure_ascii=False, indent=1, allow_nan=False)
     write(arguments.json, text + "\n")
     return 0

@@ -86,6 +86,76 @@ def test_diff_and_replay(files: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("diff", problem, out).returncode == 2
 
 
+def test_what_if(files: tuple[Path, Path], tmp_path: Path) -> None:
+    changes = write(tmp_path / "changes.json", [{"kind": "place", "item": "n1"}])
+    found = answer("what-if", *files, "--changes", changes, "--gap", 0)
+    assert found["changes"] == ["1 plats till på Kv. Eken"]
+    assert (found["before"], found["after"]) == (pytest.approx(12.0), pytest.approx(17.0))
+    assert [c["candidate"] for c in found["diff"]["moved"]] == ["c2"]
+    wrong = write(tmp_path / "wrong.json", [{"kind": "plats", "item": "n1"}])
+    done = run("what-if", *files, "--changes", wrong)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert run("what-if", *files, "--changes", files[0]).returncode == 2
+
+
+def test_groups(files: tuple[Path, Path], tmp_path: Path) -> None:
+    groups = write(tmp_path / "groups.json", {"alla": ["c1", "c2", "c3"]})
+    (one,) = answer("groups", *files, "--groups", groups)
+    assert one["sentence_sv"] == "alla: färre än 5 personer, inga siffror visas."
+    wrong = write(tmp_path / "wrong.json", {"alla": ["c9"]})
+    assert run("groups", *files, "--groups", wrong).returncode == 2
+
+
+LATER = {"known_from_week": 2, "available_from_week": 5}
+YEAR: dict[str, Any] = {
+    "schema": "byggvagen/problem/1",
+    "weeks": 20,
+    "candidates": [
+        {"id": "c1", "consent": True, "trades": [{"trade": "snickare", "rank": 2}]},
+        {"id": "c2", "consent": True, "trades": [{"trade": "snickare", "rank": 1}], **LATER},
+    ],
+    "sites": [{"id": "s1"}],
+    "needs": [
+        {
+            "id": "n1",
+            "site": "s1",
+            "trade": "snickare",
+            "start_week": 1,
+            "end_week": 16,
+            "headcount": 1,
+            "max_delay_weeks": 8,
+        }
+    ],
+}
+
+
+def test_weekly_decides_a_week_and_replays_a_year(tmp_path: Path) -> None:
+    """c1 can begin in week 1 and have 15 weeks, c2, whose first choice it is, 11 from week 5."""
+    year = write(tmp_path / "year.json", YEAR)
+    alone = answer("weekly", year, "--week", 0)
+    assert [p["candidate"] for p in alone["placements"]] == ["c1"]
+    waits = answer("weekly", year, "--week", 0, "--year", year)
+    assert waits == {"placements": [], "begun": []}
+    replayed = answer("weekly", year, "--year", year, "--gap", 0)
+    assert replayed["replayed"]["decided"] == {"c1": 1}
+    assert replayed["share"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--week", -1),
+        ("--week", 0, "--notice", 0),
+        ("--week", 0, "--begun", "c1"),
+        ("--week", 0, "--begun", "c9=t1"),
+        ("--begun", "c1=t1"),
+    ],
+)
+def test_a_wrong_week_is_bad_input(tmp_path: Path, wrong: tuple[object, ...]) -> None:
+    done = run("weekly", write(tmp_path / "year.json", YEAR), *wrong)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
 def test_pareto(files: tuple[Path, Path]) -> None:
     found = answer("pareto", files[0], "--aims", "filled,value", "--points", 3)
     assert [point["measures"] for point in found["points"]] == [{"filled": 15.0, "value": 12.0}]
