@@ -1,5 +1,6 @@
 """Deciding week by week: what is held back, who is trained early, and nothing used too soon."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -217,6 +218,52 @@ def test_a_group_is_placed_together_or_waits() -> None:
     assert len(decide(now, 0, [elsewhere], (), PROVE).placements) == 2
 
 
+def year(number: int, features: Collection[str] = ()) -> Problem:
+    """All known within five weeks, so that there are few to replay."""
+    made = generate(candidates=12, needs=6, courses=8, seed=number, features=(*features, "weekly"))
+
+    def soon(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(x, known_from_week=x.known_from_week // 10) for x in items)
+
+    return replace(made, candidates=soon(made.candidates), needs=soon(made.needs))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_decided_has_nothing_of_what_becomes_known_later(seed: int) -> None:
+    """The same decisions to week 12 whatever the year is like after it."""
+    last = 12
+
+    def another(number: int) -> Problem:
+        return generate(
+            candidates=60, needs=12, courses=12, seed=number, features=("ready", "weekly")
+        )
+
+    whole, others = another(seed), [another(seed + 10)]
+    cut = replace(
+        whole,
+        candidates=tuple(one for one in whole.candidates if one.known_from_week <= last),
+        needs=tuple(one for one in whole.needs if one.known_from_week <= last),
+    )
+    assert len(cut.candidates) < len(whole.candidates)
+
+    def told(problem: Problem) -> list[Decisions]:
+        found: list[Decisions] = []
+        policy = forecast_policy(others, PROVE)
+
+        def recorded(now: Problem, week: int, begun: Sequence[Begun]) -> Decisions:
+            if week > last:
+                return Decisions()
+            found.append(policy(now, week, begun))
+            return found[-1]
+
+        simulate(problem, recorded)
+        return found
+
+    decided = told(whole)
+    assert any(one.placements or one.begun for one in decided)
+    assert decided == told(cut)
+
+
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(1, 10_000),
@@ -227,20 +274,9 @@ def test_decisions_keep_every_capacity_and_use_nothing_unknown(
 ) -> None:
     options = Options(relative_gap=0.01, explain=False)
 
-    def year(number: int) -> Problem:
-        """All known within five weeks, so that there are few to replay."""
-        made = generate(
-            candidates=12, needs=6, courses=8, seed=number, features=(*features, "weekly")
-        )
-
-        def soon(items: tuple[Any, ...]) -> tuple[Any, ...]:
-            return tuple(replace(x, known_from_week=x.known_from_week // 10) for x in items)
-
-        return replace(made, candidates=soon(made.candidates), needs=soon(made.needs))
-
-    whole = year(seed)
+    whole = year(seed, features)
     assume(all(goal.group for goal in whole.goals))  # so few people may have nobody of a group
-    replayed = simulate(whole, forecast_policy([year(seed + 1)], options))
+    replayed = simulate(whole, forecast_policy([year(seed + 1, features)], options))
     people = {c.id: c for c in whole.candidates}
     needs = {n.id: n for n in whole.needs}
     for one in replayed.placements:
