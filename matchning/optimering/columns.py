@@ -36,7 +36,7 @@ from .training import TrainingFinder
 from .travel import BoolArray, FloatArray
 from .value import keep_bonus, parts, total
 
-PEOPLE = 2048  # asked about at a time
+PEOPLE = 512  # asked about at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)

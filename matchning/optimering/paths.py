@@ -93,6 +93,7 @@ class Finder:
         self.near = self._near()
         self.nearby = [self._nearby(q) for q in range(len(courses))]
         self._speaks: dict[frozenset[str], IntArray] = {}
+        self._looks: dict[int, IntArray] = {}
 
     def speaks(self, crew: frozenset[str]) -> IntArray:
         """Per intake (and `none`): the level it gives in the best of the crew's languages."""
@@ -185,8 +186,8 @@ class Finder:
 
         Those that cannot close the gap with the intakes left after it are not made.
         """
-        taken = self.course[labels.steps[:, :length]]
-        ready = self.end[labels.steps[:, length - 1]] if length else np.zeros(len(taken), int)
+        taken = self.course[labels.steps.T[:length]]
+        ready = self.end[labels.steps[:, length - 1]] if length else np.zeros(taken.shape[1], int)
         given = np.bitwise_or.reduce(parts[labels.steps.T], axis=0)
         every = np.bitwise_or.reduce(parts)
         most = max(1, int(np.bitwise_count(parts).max()))  # parts that one intake can give
@@ -194,7 +195,7 @@ class Finder:
         for q, helps in courses.items():
             fits = helps[labels.who]
             if not self.again[q]:
-                fits &= (taken != q).all(axis=1)
+                fits &= (taken != q).all(axis=0)
             left_open = np.bitwise_count(every & ~(given | parts[self.course == q][0]))
             fits &= left_open <= most * (MOST_INTAKES - 1 - length)
             at = np.flatnonzero(fits)
@@ -229,12 +230,15 @@ class Finder:
 
         All, or the next ones and as many evenly spread over the rest of the time.
         """
+        if longest in self._looks:
+            return self._looks[longest]
         table = np.full((longest + 1, min(longest, self.most)), -1, dtype=np.int64)
         for left in range(1, longest + 1):
             next_ones = left if left <= self.most else (self.most + 1) // 2
             spread, rest = min(left, self.most) - next_ones, left - next_ones
             later = [next_ones - 1 - (-rest * (k + 1) // spread) for k in range(spread)]
             table[left, : next_ones + spread] = [*range(next_ones), *later]
+        self._looks[longest] = table
         return table
 
     def _best_labels(self, labels: _Labels, length: int) -> tuple[_Labels, int]:
@@ -317,9 +321,9 @@ def _first(kind: IntArray, passed: IntArray, most: int) -> BoolArray:
     """Which of each kind (rising) may be among its first `most` by `passed`; those as good too."""
     new = np.ones(len(kind), dtype=bool)
     new[1:] = kind[1:] != kind[:-1]
-    each, width = np.cumsum(new) - 1, int(passed.max(initial=0)) + 1
-    count = np.bincount(each * width + passed, minlength=int(new.sum()) * width)
-    enough = np.cumsum(count.reshape(-1, width), axis=1) >= most
-    last = np.where(enough.any(axis=1), enough.argmax(axis=1), width)
+    each, kinds = np.cumsum(new) - 1, int(new.sum())
+    width = int(passed.max(initial=0)) + 1
+    count = np.bincount(passed * kinds + each, minlength=width * kinds).reshape(width, kinds)
+    last = (np.cumsum(count, axis=0) < most).sum(axis=0)
     first: BoolArray = passed <= last[each]
     return first

@@ -60,7 +60,7 @@ class Shortlist:
         self._best = np.full(len(who), -np.inf)
         self._cut = np.zeros(t.shape[1], dtype=np.int64)
 
-        first = self._highest(bound, most)
+        first = self._highest(np.arange(len(who)), bound, most)
         self._find(first, tick)
         last = np.full(t.shape[0], np.inf)
         np.minimum.at(last, who[first], self._best[first])
@@ -70,7 +70,7 @@ class Shortlist:
         self._cut += np.bincount(need[left], minlength=t.shape[1])
 
         some = self._best > -np.inf
-        on = self._highest(self._best, most) & some
+        on = self._highest(np.flatnonzero(some), self._best, most)
         self.listed = np.zeros(t.shape, dtype=bool)
         self.listed[who[on], need[on]] = True
         self.possible = np.zeros(t.shape, dtype=bool)
@@ -83,10 +83,10 @@ class Shortlist:
         order = np.argsort(found.candidate[on], kind="stable")
         return found.take(on).take(order), int(self._cut[j]) + len(on) - int(on.sum())
 
-    def _highest(self, worth: FloatArray, most: int) -> BoolArray:
-        """Each candidate's `most` pairs of most worth, in the order of needs where it is equal."""
-        order = np.lexsort((-worth, self._who))
-        kept = np.zeros(len(order), dtype=bool)
+    def _highest(self, pairs: IntArray, worth: FloatArray, most: int) -> BoolArray:
+        """Each candidate's `most` of the pairs, of most worth or else of the first needs."""
+        order = pairs[np.lexsort((-worth[pairs], self._who[pairs]))]
+        kept = np.zeros(len(worth), dtype=bool)
         kept[order[place_within(self._who[order]) < most]] = True
         return kept
 
