@@ -4,7 +4,7 @@
 would one more seat give) keeps it: what is asked starts from what is known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
@@ -17,10 +17,11 @@ from . import adapter, greedy, tables
 from .canonical import ordered, problem_hash
 from .certificate import certificate
 from .columns import eligibility, eligible, from_attributes, from_pairs
+from .conditions import Budget
 from .errors import OUT_OF_MEMORY
 from .links import allowed, subset
 from .model import Aim, Measure, shortfalls
-from .problem import Problem
+from .problem import Intake, Need, Problem, Site
 from .relaxed import DONE, Priced
 from .result import Options, Prices, ProgressCallback, ShouldStop
 from .rows import BUDGET, GROUP, ONE, SEATS, Rows, rows
@@ -208,7 +209,11 @@ class Engine:
         search = self._last()
         if search.master is None:
             search.relax(self.plan, DONE)
-        return search.resolve(self.changed(change))
+        changed, t = self.changed(change), self._tables(change)
+        if t is None or not self._crews_differ(change):
+            return search.resolve(changed)
+        # Rows on whole crews are looked for within the limits: here within the other ones.
+        return replace(search, t=t, shared=changed, master=None).relax(self.plan, DONE).bound
 
     def integer(
         self,
@@ -249,22 +254,37 @@ class Engine:
         """The rows with that capacity changed."""
         if change is None:
             return self._last().shared
-        kinds = {"seats": SEATS, "budget": BUDGET}
-        ids = {
-            "seats": [intake.id for intake in self.problem.intakes],
-            "headcount": [need.id for need in self.problem.needs],
-            "tutor_hours": [site.id for site in self.problem.sites],
-            "budget": [budget.id for budget in self.problem.budgets],
-        }
-        item = ids[change.kind].index(change.item)
-        shared = self._last().shared
+        shared, t = self._last().shared, self._tables(change)
+        if t is not None:
+            return limited(t, shared)
+        kind = SEATS if change.kind == "seats" else BUDGET
+        upper = shared.upper.copy()
+        upper[(shared.item == self._item(change)) & (shared.kind == kind)] += change.amount
+        return replace(shared, upper=upper)
+
+    def _tables(self, change: Change) -> tables.Tables | None:
+        """The tables with that demand or those tutor hours changed; None for what they lack."""
         if change.kind in {"seats", "budget"}:
-            upper = shared.upper.copy()
-            upper[(shared.item == item) & (shared.kind == kinds[change.kind])] += change.amount
-            return replace(shared, upper=upper)
+            return None
         table = getattr(self.t, change.kind).copy()
-        table[item] += table.dtype.type(change.amount)
-        return limited(replace(self.t, **{change.kind: table}), shared)
+        table[self._item(change)] += table.dtype.type(change.amount)
+        return replace(self.t, **{change.kind: table})
+
+    def _item(self, change: Change) -> int:
+        items: dict[Capacity, Sequence[Intake | Need | Site | Budget]] = {
+            "seats": self.problem.intakes,
+            "headcount": self.problem.needs,
+            "tutor_hours": self.problem.sites,
+            "budget": self.problem.budgets,
+        }
+        return [item.id for item in items[change.kind]].index(change.item)
+
+    def _crews_differ(self, change: Change) -> bool:
+        """May other crews be possible at a site where rows on whole crews are needed?"""
+        item = self._item(change)
+        site = item if change.kind == "tutor_hours" else int(self.t.site_of[item])
+        cut = {cut.site for cut in self._last().shared.cuts}
+        return change.kind == "tutor_hours" or site in cut
 
     def _locked(self) -> list[int]:
         found: list[int] = np.flatnonzero(self.columns.locked).tolist()

@@ -24,6 +24,7 @@ from matchning.optimering import (
 )
 from matchning.optimering.answers import Answers
 from matchning.optimering.changes import Change, what_if
+from matchning.optimering.engine import Engine
 from matchning.optimering.generate import generate
 from matchning.optimering.whynot import pair_columns
 
@@ -298,9 +299,14 @@ def test_a_large_problem_is_priced_by_the_linear_program() -> None:
     (first, *_) = asked.most_valuable(3)
     assert (first.exact, first.status) == ("linear", "optimal")
     assert f" ger ungefär {first.value:.1f}".replace(".", ",") in first.sentence_sv
-    more = what_if(given_, [Change(first.kind, first.item)])
-    other = Answers(more, EVERYTHING, solve(more, EVERYTHING))
-    assert first.value == pytest.approx(other.relaxed.bound - asked.relaxed.bound, abs=1e-4)
+    tutor = asked.price("tutor_hour", "p0013")  # less than one person needs
+    for told in (first, tutor):
+        more = what_if(given_, [Change(told.kind, told.item)])
+        other = Engine(more, EVERYTHING)
+        other.start()
+        true = other.relax().bound - asked.relaxed.bound
+        assert told.value == pytest.approx(true, abs=1e-4)
+    assert tutor.value == pytest.approx(0.0, abs=1e-4)
 
 
 def test_a_price_of_something_unknown_is_a_fault() -> None:
