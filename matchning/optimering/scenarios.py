@@ -29,6 +29,7 @@ from .held import Entries, Held
 from .links import grouped
 from .model import entries
 from .rows import BUDGET, GOAL, budget_intakes
+from .run import OutOfTime
 from .tables import IntArray
 from .travel import BoolArray, FloatArray
 
@@ -83,7 +84,8 @@ def possible(today: Engine, week: int, until: int, may: BoolArray) -> Now:
 def choose(now: Now, coming: Sequence[Engine]) -> Chosen:
     """The decisions that are best on average over the forecasts.
 
-    Raises PlanError where the solver has no answer within the options' limits.
+    Raises OutOfTime where there is no answer within the options' limit, PlanError where the
+    solver says that there is none.
     """
     views = [_View(now, one) for one in coming]
     program = _Program(now, sorted(set().union(*(view.begin for view in views))))
@@ -289,6 +291,8 @@ class _Program:
             run.seconds_left, options.relative_gap, options.seed, None, run.should_stop
         )
         outcome = adapter.run(self, (), limits, solver)
+        if outcome.status in {"no_plan", "stopped"} and outcome.values is None:
+            raise OutOfTime
         if outcome.values is None:
             raise PlanError(f"weekly: {outcome.status} {outcome.message}")
         taken = np.flatnonzero(outcome.values[: len(self.y.cost)] > HALF).tolist()

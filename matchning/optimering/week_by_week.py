@@ -7,11 +7,14 @@ from . import io
 from .errors import ProblemError
 from .problem import Problem
 from .questions import AddCommand, common, options_of, tell
+from .run import OutOfTime
 from .simulation import forecast_policy, simulate
 from .solve import solve
-from .terminal import read
+from .terminal import read, say
 from .validation import validate
 from .weekly import NOTICE_WEEKS, Begun, known
+
+NO_PLAN = 4  # the exit code, as in cli.py
 
 
 def add(command: AddCommand) -> None:
@@ -57,6 +60,14 @@ def _begun(text: str) -> Begun:
 
 
 def _weekly(arguments: argparse.Namespace) -> int:
+    try:
+        return _answered(arguments)
+    except OutOfTime:
+        say("no plan within the time limit")
+        return NO_PLAN
+
+
+def _answered(arguments: argparse.Namespace) -> int:
     problem, *years = [_sound(path) for path in (arguments.file, *arguments.year)]
     if arguments.notice < 1 or (arguments.week is not None and arguments.week < 0):
         raise ProblemError("out_of_range", "weekly", "--notice är minst 1 och --week minst 0.")

@@ -105,7 +105,8 @@ def known(
 def forecast(now: Problem, week: int, sample: Problem) -> Problem:
     """What is known now, and what becomes known after `week` in another year like this one.
 
-    The sample's needs are put at the sites of the same id; those without one are left out.
+    The sample's needs are put at the sites of the same id; those without one, and those that end
+    after the last week of `now`, are left out.
     """
     sites = {site.id for site in now.sites}
 
@@ -113,7 +114,7 @@ def forecast(now: Problem, week: int, sample: Problem) -> Problem:
         coming = (one for one in items if one.known_from_week > week)
         return tuple(replace(one, id=f"{SAMPLE}{one.id}") for one in coming)
 
-    needs = later(need for need in sample.needs if need.site in sites)
+    needs = later(n for n in sample.needs if n.site in sites and n.end_week <= now.weeks)
     people = (*now.candidates, *later(sample.candidates))
     return replace(now, candidates=people, needs=(*now.needs, *needs))
 

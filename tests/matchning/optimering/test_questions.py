@@ -141,6 +141,11 @@ def test_weekly_decides_a_week_and_replays_a_year(tmp_path: Path) -> None:
     assert replayed["share"] == pytest.approx(1.0)
 
 
+def test_no_time_for_a_week_is_no_plan(tmp_path: Path) -> None:
+    done = run("weekly", write(tmp_path / "year.json", YEAR), "--week", 0, "--time-limit", 1e-9)
+    assert (done.returncode, done.stdout) == (4, "")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

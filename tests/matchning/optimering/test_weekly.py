@@ -115,6 +115,8 @@ def test_a_forecast_is_what_is_known_and_what_another_year_makes_known_later() -
         need("n9", site="s9", known_from_week=1), candidate("c9"), site("s9"), site()
     )
     assert forecast(known(whole, 0), 0, elsewhere) == known(whole, 0)
+    longer = problem(need("n9", weeks=(15, 25), known_from_week=1), weeks=30)
+    assert forecast(known(whole, 0), 0, longer) == known(whole, 0)
 
 
 def test_a_course_is_begun_for_a_need_that_will_come() -> None:
