@@ -123,9 +123,11 @@ class Finder:
             labels, lost = self._best_labels(labels, length + 1)
             cut += passed + lost
             until = self.closed_until(gap, labels.steps)
-            since = self._needed_from(gap, labels, length + 1)
-            whole = (until > self.end[labels.steps[:, length]]) & (since < until)
-            found.append((labels.take(whole), since[whole], until[whole]))
+            whole = np.flatnonzero(until > self.end[labels.steps[:, length]])
+            since = self._needed_from(gap, labels.take(whole), length + 1)
+            right = since < until[whole]
+            whole = whole[right]
+            found.append((labels.take(whole), since[right], until[whole]))
             # Nothing more is needed where the gap stays closed to the end.
             labels = labels.take(until < self.t.problem.weeks)
         return self._ways(found, cut)
