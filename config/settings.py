@@ -4,12 +4,17 @@ Without any environment the product runs embedded (SQLite, Celery over the file 
 data). ``BYGGVAGEN_MODE=production`` demands real secrets and hosts and switches on HTTPS.
 """
 
+import os
 import secrets
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from bas.keyring import new_key, parse_keys
 
 from .logs import configure as configure_logs
 
@@ -31,19 +36,41 @@ VAR_DIR = Path(env.str("BYGGVAGEN_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def _embedded_secret() -> str:
-    """A secret of this installation's own, made once, so a fresh clone needs no set-up."""
-    path = VAR_DIR / "secret_key"
+def _kept_in_var(name: str, make: Callable[[], str]) -> str:
+    """A secret of this installation's own, made once, so a fresh clone needs no set-up.
+
+    Whole or not there at all: two processes that start at once agree on the first one's.
+    """
+    path = VAR_DIR / name
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        handle, made = tempfile.mkstemp(dir=VAR_DIR)  # readable by its owner only
+        with os.fdopen(handle, "w") as file:
+            file.write(make())
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            Path(made).unlink()
     return path.read_text()
+
+
+def _secret(variable: str, name: str, make: Callable[[], str]) -> str:
+    """From the environment; outside production a missing one is made and kept in ``var/``."""
+    if PRODUCTION:
+        return str(env.str(variable))
+    return env.str(variable, "") or _kept_in_var(name, make)
 
 
 # Django's own admin, off unless asked for: people work in the product.
 ADMIN = env.bool("BYGGVAGEN_ADMIN", default=False)
 
-SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", _embedded_secret())
+SECRET_KEY = _secret("SECRET_KEY", "secret_key", lambda: secrets.token_urlsafe(50))
+# Key id → key for sealed fields and blind indexes (bas.keyring), the current one first.
+try:
+    FIELD_KEYS = parse_keys(_secret("FIELD_KEYS", "field_keys", lambda: new_key("1")))
+except ValueError as wrong:
+    raise ImproperlyConfigured(f"FIELD_KEYS: {wrong}") from wrong
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS")
     if PRODUCTION
@@ -128,6 +155,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
             # Without it INSERT OR REPLACE takes a row away past the triggers that guard it.
             "PRAGMA recursive_triggers=ON;"
+            # What was deleted or overwritten must not stay readable in the file's free pages.
+            "PRAGMA secure_delete=ON;"
         ),
     }
 else:

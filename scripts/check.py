@@ -28,6 +28,7 @@ TEMP = Path(tempfile.mkdtemp(prefix="byggvagen-check-"))
 PRODUCTION = {
     "BYGGVAGEN_MODE": "production",
     "SECRET_KEY": "kontroll-" + "x7Qp9Zr2" * 8,
+    "FIELD_KEYS": "1:" + "A" * 43 + "=",
     "ALLOWED_HOSTS": "byggvagen.example",
     "DATABASE_URL": "postgres://byggvagen@localhost/byggvagen",
     "CELERY_BROKER_URL": "redis://localhost/0",

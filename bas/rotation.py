@@ -1,0 +1,87 @@
+"""Sealing everything anew under the current key: in batches, and again from where it stopped."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from .keyring import MARK, SealBroken, current_id
+from .sealed import BlindIndexField, SealedTextField
+
+BATCH = 500
+
+
+@dataclass
+class Rotation:
+    """One table's count: ``done`` rows sealed anew, ``broken`` the keys of rows left as they are
+    since they do not open."""
+
+    model: type[models.Model]
+    total: int
+    done: int = 0
+    broken: list[Any] = field(default_factory=list)
+
+
+def kept_by_key() -> Iterator[tuple[type[models.Model], list[models.Field[Any, Any]]]]:
+    """Every model with sealed fields, and its fields that depend on a key, those sealed first."""
+    for model in apps.get_models():
+        fields: list[models.Field[Any, Any]] = list(model._meta.local_concrete_fields)
+        sealed = [f for f in fields if isinstance(f, SealedTextField)]
+        if sealed:
+            yield model, sealed + [f for f in fields if isinstance(f, BlindIndexField)]
+
+
+def not_current(
+    model: type[models.Model], fields: list[models.Field[Any, Any]]
+) -> models.QuerySet[Any]:
+    """Rows with anything made by another key than the current one."""
+    old = models.Q()
+    for one in fields:
+        there = ~models.Q(**{one.attname: ""}) & models.Q(**{f"{one.attname}__isnull": False})
+        old |= there & ~models.Q(**{f"{one.attname}__startswith": current_id() + MARK})
+    return model._base_manager.filter(old)
+
+
+def rotate(
+    *, batch: int = BATCH, report: Callable[[Rotation], None] = lambda _: None
+) -> list[Rotation]:
+    """Seal what older keys sealed with the current one; ``report`` is told after every batch.
+
+    Each batch is a transaction on locked rows, so a stop loses nothing and the next call goes on.
+    Neither version nor time of change moves: the record says the same as before.
+    """
+    return [_rotate(model, fields, batch, report) for model, fields in kept_by_key()]
+
+
+def _rotate(
+    model: type[models.Model],
+    fields: list[models.Field[Any, Any]],
+    batch: int,
+    report: Callable[[Rotation], None],
+) -> Rotation:
+    old = not_current(model, fields).order_by("pk")
+    state = Rotation(model, old.count())
+    after = old
+    while True:
+        with transaction.atomic():
+            rows = list(after.select_for_update(of=("self",))[:batch])
+            for row in rows:
+                try:
+                    _seal_anew(row, fields)
+                except SealBroken:
+                    state.broken.append(row.pk)
+                else:
+                    state.done += 1
+        if not rows:
+            return state
+        after = old.filter(pk__gt=rows[-1].pk)
+        report(state)
+
+
+def _seal_anew(row: models.Model, fields: list[models.Field[Any, Any]]) -> None:
+    for one in fields:
+        getattr(row, one.attname)  # opens what is sealed
+    values = {one.attname: one.pre_save(row, False) for one in fields}
+    type(row)._base_manager.filter(pk=row.pk).update(**values)
