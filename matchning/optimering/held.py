@@ -28,6 +28,19 @@ class Entries:
     use: FloatArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RowEntries:
+    """Coefficients of new rows, by row: `row` counts from the first new one and never falls."""
+
+    row: IntArray
+    column: IntArray
+    use: FloatArray
+
+
+_NONE = np.empty(0, dtype=np.int64)
+NO_ENTRIES = RowEntries(_NONE, _NONE, np.empty(0))
+
+
 class Held:
     """The model, minimised. Rows are `at most`, or equalities where lower equals upper."""
 
@@ -49,16 +62,30 @@ class Held:
     def rows(self) -> int:
         return len(self._rows)
 
-    def add_rows(self, names: Sequence[str], lower: FloatArray, upper: FloatArray) -> None:
+    def add_rows(
+        self,
+        names: Sequence[str],
+        lower: FloatArray,
+        upper: FloatArray,
+        entries: "RowEntries | None" = None,
+    ) -> None:
+        """Rows with what the columns already there use of them."""
         for name, low, high in zip(names, lower.tolist(), upper.tolist(), strict=True):
             sense = pulp.LpConstraintEQ if low == high else pulp.LpConstraintLE
             row = pulp.LpConstraint(sense=sense, name=name, rhs=high)
             self.problem.add(row)
             self._rows.append(row)
             self._expressions.append(row.expr)
+        told = NO_ENTRIES if entries is None else entries
+        first = len(self._rows) - len(names)
+        for r, k, use in zip(
+            told.row.tolist(), told.column.tolist(), told.use.tolist(), strict=True
+        ):
+            self._expressions[first + r][self.variables[k]] = use
         if self.highs is not None:
-            none = np.empty(0, dtype=np.int32)
-            self.highs.addRows(len(names), lower, upper, 0, none, none, np.empty(0))
+            begin = np.searchsorted(told.row, np.arange(len(names))).astype(np.int32)
+            index = told.column.astype(np.int32)
+            self.highs.addRows(len(names), lower, upper, len(index), begin, index, told.use)
 
     def add_columns(
         self,
@@ -89,13 +116,6 @@ class Held:
                 at = np.arange(first, first + len(new), dtype=np.int32)
                 kinds = np.full(len(new), self._integer, dtype=np.uint8)
                 self.highs.changeColsIntegrality(len(new), at, kinds)
-
-    def add_entries(self, rows: IntArray, columns: IntArray, uses: FloatArray) -> None:
-        """Coefficients of columns in rows they were not in."""
-        for r, k, use in zip(rows.tolist(), columns.tolist(), uses.tolist(), strict=True):
-            self._expressions[r][self.variables[k]] = use
-            if self.highs is not None:
-                self.highs.changeCoeff(r, k, use)
 
     def limit(self, rows: IntArray, lower: FloatArray, upper: FloatArray) -> None:
         """Other limits on rows already there."""

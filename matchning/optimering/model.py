@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .columns import Columns
-from .held import Entries, Held
+from .held import Entries, Held, RowEntries
 from .rows import GOAL, ROUNDED, Rows
 from .tables import IntArray
 from .travel import FloatArray
@@ -133,12 +133,11 @@ class Model:
         """More rows after those there are; the columns already there use them too."""
         first, self.shared = len(self.shared), shared
         self.row_at = np.append(self.row_at, np.full(len(shared) - first, -1))
-        self._add_rows(np.arange(first, len(shared)))
         uses = _Uses(self.columns, shared, self.chosen)
-        new = uses.row >= first
-        self.held.add_entries(
-            self.row_at[uses.row[new]], self.first + uses.column[new], uses.use[new]
-        )
+        new = np.flatnonzero(uses.row >= first)
+        new = new[np.argsort(uses.row[new], kind="stable")]
+        entries = RowEntries(uses.row[new] - first, self.first + uses.column[new], uses.use[new])
+        self._add_rows(np.arange(first, len(shared)), entries)
 
     def prices(self, duals: FloatArray) -> Prices:
         """What the duals of the model's rows (of the costs) say in values, the right way round."""
@@ -160,10 +159,10 @@ class Model:
         values[: self.first] = shortfalls(self.columns, self.shared, self.chosen[at])
         return values
 
-    def _add_rows(self, rows: IntArray) -> None:
+    def _add_rows(self, rows: IntArray, entries: RowEntries | None = None) -> None:
         self.row_at[rows] = np.arange(self.held.rows, self.held.rows + len(rows))
         names, shared = self.shared.names(rows), self.shared
-        self.held.add_rows(names, shared.lower[rows], shared.upper[rows])
+        self.held.add_rows(names, shared.lower[rows], shared.upper[rows], entries)
 
     def _add_goals(self) -> None:
         """Every goal's row with its shortfall, then the floors of earlier stages."""

@@ -17,9 +17,9 @@ import numpy as np
 
 from .columns import Columns
 from .relaxed import Master, Priced, relax
-from .rows import GOAL, GROUP, ROUNDED, Rounded, Rows
+from .rows import GOAL, GROUP, ONE, ROUNDED, Rounded, Rows, Uses
 from .tables import IntArray
-from .travel import FloatArray
+from .travel import BoolArray, FloatArray
 
 PARTS = 24  # into how many parts the basis may divide a row, at most
 FACTORS = 60  # what a row may be multiplied by to be in whole numbers, at most
@@ -46,18 +46,85 @@ class _Mix:
         return self.parts, self.rows.tobytes(), self.times.tobytes()
 
 
+class _Members:
+    """What uses each row, and how much: `Uses` the other way round."""
+
+    def __init__(self, uses: Uses, rows: int) -> None:
+        order = np.argsort(uses.row, kind="stable")
+        things = len(uses.begin) - 1
+        self.things = things
+        self.thing = np.repeat(np.arange(things), np.diff(uses.begin))[order]
+        self.use = uses.use[order]
+        count = np.bincount(uses.row, minlength=rows)
+        self.begin = np.concatenate([[0], np.cumsum(count)]).tolist()
+
+    def total(self, rows: IntArray, weights: FloatArray) -> FloatArray:
+        """What each thing uses of the rows together, each so many times."""
+        total = np.zeros(self.things)
+        for row, weight in zip(rows.tolist(), weights.tolist(), strict=True):
+            if row + 1 < len(self.begin):
+                at = slice(self.begin[row], self.begin[row + 1])
+                total[self.thing[at]] += weight * self.use[at]
+        return total
+
+
+class _Sum:
+    """What columns use of a mix of rows, not divided yet; in whole numbers."""
+
+    def __init__(self, rounding: "Rounding", mix: _Mix) -> None:
+        self.columns, self.shared = rounding.columns, rounding.shared
+        weight = (mix.times * rounding.factor[mix.rows]).astype(float)
+        self.slot = rounding.by_slot.total(mix.rows, weight)
+        self.path = rounding.by_path.total(mix.rows, weight)
+        self.own = np.zeros(rounding.people)
+        own = self.shared.kind[mix.rows] == ONE
+        self.own[mix.rows[own]] = weight[own]
+        told = self.shared.kind[mix.rows] == ROUNDED
+        self.told = list(zip(mix.rows[told].tolist(), weight[told].tolist(), strict=True))
+
+    def every(self) -> FloatArray:
+        columns = self.columns
+        total = self.own[columns.candidate] + self.path[columns.path]
+        legs = self.slot[self.shared.slot]
+        working = np.flatnonzero(np.diff(columns.legs.begin))
+        if len(working):
+            total[working] += np.add.reduceat(legs, columns.legs.begin[working])
+        for row, weight in self.told:
+            rounded = self.shared.rounded[int(self.shared.item[row])]
+            total[rounded.columns] += weight * rounded.use
+        return np.round(total)
+
+    def of(self, asked: IntArray) -> FloatArray:
+        columns, begin = self.columns, self.columns.legs.begin
+        total = self.own[columns.candidate[asked]] + self.path[columns.path[asked]]
+        first, last = begin[asked], begin[asked + 1]
+        for leg in range(int((last - first).max(initial=0))):
+            has = np.flatnonzero(first + leg < last)
+            total[has] += self.slot[self.shared.slot[first[has] + leg]]
+        for row, weight in self.told:
+            rounded = self.shared.rounded[int(self.shared.item[row])]
+            total += weight * rounded.used_by(asked)
+        return np.round(total)
+
+
 class Rounding:
     """Rounded rows over the columns of a problem."""
 
-    def __init__(self, columns: Columns, shared: Rows) -> None:
+    def __init__(self, columns: Columns, shared: Rows, people: int) -> None:
         self.columns = columns
+        self.people = people
+        self.by_slot = _Members(shared.by_slot, len(shared))
+        self.by_path = _Members(shared.by_path, len(shared))
+        self.plain = np.where(shared.kind == ROUNDED, 1, whole_numbers(shared))
         self.over(shared)
         self.known: set[tuple[int, bytes, bytes]] = set()
 
     def over(self, shared: Rows) -> None:
-        """From now on these rows: the same with more after them."""
+        """From now on these rows: the same with rounded ones after them."""
         self.shared = shared
-        self.factor = whole_numbers(shared)
+        known = np.ones(len(shared), dtype=np.int64)  # rounded rows are in whole numbers
+        known[: len(self.plain)] = self.plain
+        self.factor = known
         usable = self.factor > 0
         self.limit = np.zeros(len(shared), dtype=np.int64)
         self.limit[usable] = np.floor(shared.upper[usable] * self.factor[usable] + EXACT)
@@ -67,13 +134,15 @@ class Rounding:
         shares, chosen = master.shares(), master.model.chosen
         part = np.flatnonzero(shares > EXACT)
         there, share = chosen[part], shares[part]
+        whole = share > 1 - EXACT
         found: list[tuple[float, int, _Mix]] = []
         for read in self._mixes(master):
-            mix = self._filled(read, there[share > 1 - EXACT])
+            used = _Sum(self, read).of(there)
+            mix, used = self._filled(read, used, there, whole)
             if mix.key in self.known:
                 continue
             self.known.add(mix.key)
-            use = self._use(mix, there)
+            use = np.floor_divide(used, mix.parts)
             over = float(use @ share) - self._most(mix)
             if over > BROKEN:
                 found.append((over / float(np.sqrt(use @ use)), len(found), mix))
@@ -116,42 +185,26 @@ class Rounding:
             order = np.argsort(rows[kept])
             yield _Mix(rows[kept][order], left[kept][order], parts)
 
-    def _filled(self, mix: _Mix, whole: IntArray) -> _Mix:
+    def _filled(
+        self, mix: _Mix, used: FloatArray, there: IntArray, whole: BoolArray
+    ) -> tuple[_Mix, FloatArray]:
         """With so much more of the own rows of people who are somewhere wholly that nothing of
-        them is lost in rounding down."""
-        left = -self._total(mix, whole).astype(np.int64) % mix.parts
+        them is lost in rounding down; and what the columns there use of it."""
+        who = self.columns.candidate
+        left = -used[whole].astype(np.int64) % mix.parts
+        more = np.zeros(self.people, dtype=np.int64)
+        more[who[there[whole]]] = left
         times = np.zeros(len(self.shared), dtype=np.int64)
         times[mix.rows] = mix.times
-        times[self.columns.candidate[whole]] += left
+        times[: self.people] += more
         rows = np.flatnonzero(times)
-        return _Mix(rows, times[rows], mix.parts)
+        return _Mix(rows, times[rows], mix.parts), used + more[who[there]]
 
     def _most(self, mix: _Mix) -> int:
         return int(mix.times @ self.limit[mix.rows]) // mix.parts
 
-    def _use(self, mix: _Mix, columns: IntArray) -> FloatArray:
-        """What each of the columns uses of the rounded row."""
-        use: FloatArray = np.floor(self._total(mix, columns) / mix.parts + 1e-9)
-        return use
-
-    def _total(self, mix: _Mix, asked: IntArray) -> FloatArray:
-        """What each of the columns uses of all the rows, not divided yet; whole numbers."""
-        every, shared = self.columns, self.shared
-        weight = np.zeros(len(shared))
-        weight[mix.rows] = mix.times * self.factor[mix.rows]
-        by_slot, by_path = shared.by_slot.paid(weight), shared.by_path.paid(weight)
-        total = weight[every.candidate[asked]] + by_path[every.path[asked]]
-        begin = every.legs.begin
-        for leg in range(int(np.diff(begin).max(initial=0))):
-            has = np.flatnonzero(begin[asked] + leg < begin[asked + 1])
-            total[has] += by_slot[shared.slot[begin[asked[has]] + leg]]
-        for r in mix.rows[shared.kind[mix.rows] == ROUNDED].tolist():
-            rounded = shared.rounded[int(shared.item[r])]
-            total += weight[r] * rounded.used_by(asked)
-        return np.round(total)
-
     def _row(self, mix: _Mix) -> Rounded:
-        use = self._use(mix, np.arange(len(self.columns)))
+        use = np.floor_divide(_Sum(self, mix).every(), mix.parts)
         columns = np.flatnonzero(use)
         return Rounded(columns, use[columns], float(self._most(mix)))
 
@@ -160,17 +213,22 @@ def tighten(
     master: Master,
     best: Priced,
     goes_on: Callable[[], float],
-    close: float,
     near_enough: Callable[[float], bool],
+    *,
+    close: float,
+    rounds: int,
 ) -> tuple[Rows, Priced]:
     """The rows with rounded ones that count, and the linear program with them.
 
-    It goes on while they lower the bound (by `GAIN` of itself a round), until `goes_on` says no
-    more time or `near_enough` is content with the bound. `best` is the program's last answer.
+    It goes on for so many rounds while they lower the bound (by `GAIN` of itself each), until
+    `goes_on` says no more time or `near_enough` is content with the bound. `best` is the program's
+    last answer.
     """
     shared = master.model.shared
-    rounding = Rounding(master.pricing.columns, shared)
-    while goes_on() > 0 and not near_enough(best.bound):
+    rounding = Rounding(master.pricing.columns, shared, master.pricing.people)
+    for _ in range(rounds):
+        if goes_on() <= 0 or near_enough(best.bound):
+            break
         new = rounding.broken(master)
         if not new:
             break

@@ -39,6 +39,7 @@ WHOLE = 1e-6  # from one: what the linear program gives whole
 CHEAP = 2000  # columns so few that proving a plan that is near enough is worth its time
 ROOT = 25_000  # columns so few that the root node goes for the best plan, not for a near one
 CUTS = 20  # rounds of rows about whole people, while each lowers the bound by `GAIN` of itself
+ROUNDS = 2  # of rounded rows between two plans
 GAIN = 1e-5
 CLOSE = 0.1  # of the wanted gap: how near its optimum the linear program is solved
 
@@ -140,29 +141,24 @@ class Search:
         """`relax` to the end, with rounded rows: lower, and for these limits alone."""
         relaxed = self.relax(start, DONE)
         try:
-            return self._tightened(relaxed, DONE)
+            return self._tightened(relaxed, DONE, CUTS)
         finally:
             self._unround()
 
     def near(self, changed: Rows) -> Priced:
         """The true rows at the prices of the program with other limits; `relax` came before."""
-        if self.master is None or self.priced is None:
-            raise ValueError("relax first")
-        self.master.limit(changed)
-        try:
-            found = relax(self.master, [], self.priced.prices, self.run.goes_on)
-        finally:
-            self.master.limit(self.shared)
-        return self.pricing.at(found.prices)
+        return self.pricing.at(self._limited(changed).prices)
 
     def resolve(self, changed: Rows) -> float:
         """The linear program's optimum with other limits on the same rows; `relax` came before."""
+        return self._limited(changed).bound
+
+    def _limited(self, changed: Rows) -> Priced:
         if self.master is None or self.priced is None:
             raise ValueError("relax first")
         self.master.limit(changed)
         try:
-            known = self.priced.prices
-            return relax(self.master, [], known, self.run.goes_on).bound
+            return relax(self.master, [], self.priced.prices, self.run.goes_on)
         finally:
             self.master.limit(self.shared)
 
@@ -175,12 +171,13 @@ class Search:
         """A plan near the linear program's, then the proof over what could still improve it."""
         loss = relaxed.loss(self.columns)
         found = self._rounded(start, loss)
-        if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
-            close = CLOSE * self.run.options.relative_gap
-            relaxed = self._tightened(relaxed, close, found.value)
+        before = inf
+        while self._wanting(found) and before - relaxed.bound > GAIN * abs(relaxed.bound):
+            before, close = relaxed.bound, CLOSE * self.run.options.relative_gap
+            relaxed = self._tightened(relaxed, close, ROUNDS, found.value)
             loss = relaxed.loss(self.columns)
             found = self._rounded(found.plan, loss)
-        if not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value)):
+        if self._wanting(found):
             found = self._polished(found, relaxed.bound, loss)
             if self._near_enough(found.value):  # hard to come so near: hard to prove
                 return found
@@ -200,19 +197,24 @@ class Search:
             size *= WIDER
         return found
 
-    def _tightened(self, relaxed: Priced, close: float, value: float = -inf) -> Priced:
-        """The linear program with rounded rows, while they lower its bound towards a plan worth
-        `value`."""
+    def _wanting(self, found: Found) -> bool:
+        """Is there more to do, and time to do it?"""
+        return not (found.ended or found.stopped_by == "proved" or self._near_enough(found.value))
+
+    def _tightened(self, relaxed: Priced, close: float, rounds: int, value: float = -inf) -> Priced:
+        """The linear program with rounded rows, while they bring its bound towards `value`."""
         run, master = self.run, self.master
         if master is None or not master.answered:
             return relaxed
 
-        def near_enough(bound: float) -> bool:
+        def done(bound: float) -> bool:
             run.bound = min(run.bound, bound)
             run.tell("solve")
             return self._near_enough(value)
 
-        self.shared, priced = tighten(master, relaxed, run.goes_on, close, near_enough)
+        self.shared, priced = tighten(
+            master, relaxed, run.goes_on, done, close=close, rounds=rounds
+        )
         return priced
 
     def _unround(self) -> None:

@@ -29,7 +29,9 @@ def relaxed(given_: Problem) -> tuple[Engine, Search]:
 
 def rounded(engine: Engine, search: Search) -> list[Rounded]:
     assert search.master is not None
-    return Rounding(engine.columns, search.shared).broken(search.master)
+    return Rounding(engine.columns, search.shared, len(engine.problem.candidates)).broken(
+        search.master
+    )
 
 
 def holds_for_every_plan(engine: Engine, row: Rounded) -> None:
