@@ -171,9 +171,9 @@ class Search:
         """A plan near the linear program's, then the proof over what could still improve it."""
         loss = relaxed.loss(self.columns)
         found = self._rounded(start, loss)
-        before = inf
+        before, close = inf, CLOSE * self.run.options.relative_gap
         while self._wanting(found) and before - relaxed.bound > GAIN * abs(relaxed.bound):
-            before, close = relaxed.bound, CLOSE * self.run.options.relative_gap
+            before = relaxed.bound
             relaxed = self._tightened(relaxed, close, ROUNDS, found.value)
             loss = relaxed.loss(self.columns)
             found = self._rounded(found.plan, loss)
@@ -222,8 +222,9 @@ class Search:
         if self.master is not None and self.priced is not None and self.shared.rounded:
             self.shared = self.shared.unrounded()
             self.master.limit(self.shared)
-            prices = self.priced.prices.with_rows(len(self.shared))
-            self.priced = replace(self.priced, prices=prices)
+            self.priced = replace(
+                self.priced, prices=self.priced.prices.with_rows(len(self.shared))
+            )
 
     def _rounded(self, start: list[int], loss: FloatArray) -> Found:
         """The best plan with all that the linear program gives whole, and few columns beside it."""
