@@ -5,13 +5,22 @@ to table, field and primary key, so one moved to another row is refused. The dat
 it: ``BlindIndexField`` beside it answers exact questions within one scope.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from .keyring import blind_index, seal, unseal
+
+if TYPE_CHECKING:
+    # Django's fields take type arguments in the stubs only.
+    TextField = models.TextField[str, str]
+    CharField = models.CharField[str | None, str | None]
+else:
+    TextField, CharField = models.TextField, models.CharField
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class _OpensWhenRead(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.TextField[str, str]):
+class SealedTextField(TextField):
     """Text that is encrypted at rest; empty text stays empty.
 
     Written by ``save`` and ``bulk_create``. TypeError for ``filter``, ``update`` and
@@ -71,7 +80,7 @@ class SealedTextField(models.TextField[str, str]):
         return value
 
 
-class BlindIndexField(models.CharField[str | None, str | None]):
+class BlindIndexField(CharField):
     """The blind index of a sealed field of the same row, kept by every write of it.
 
     ``scope`` names an attribute: rows are alike only within the same value of it, and where it is
