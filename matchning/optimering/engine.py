@@ -19,6 +19,7 @@ from .certificate import certificate
 from .columns import eligibility, eligible, from_attributes, from_pairs
 from .conditions import Budget
 from .errors import OUT_OF_MEMORY
+from .found import Found
 from .links import allowed, subset
 from .model import Aim, Measure, shortfalls
 from .problem import Intake, Need, Problem, Site
@@ -26,7 +27,7 @@ from .relaxed import DONE, Priced
 from .result import Options, Prices, ProgressCallback, ShouldStop
 from .rows import BUDGET, GROUP, ONE, SEATS, Rows, rows
 from .run import Run
-from .search import Found, Search
+from .search import Search
 from .stages import least, measure, ordinary
 from .travel import BoolArray, FloatArray
 from .validation import validate, validate_options

@@ -10,11 +10,11 @@ from . import adapter, explain, told
 from .canonical import problem_hash
 from .engine import Engine
 from .errors import OUT_OF_MEMORY, PlanError
+from .found import Found
 from .links import goal_counts
 from .problem import Problem
 from .result import GoalOutcome, Placement, Result, Stats, Status, StoppedBy, Training
 from .run import Run, relative_gap
-from .search import Found
 from .tables import Tables
 from .verifier import Violation, verify
 

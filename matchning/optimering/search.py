@@ -21,6 +21,7 @@ import numpy as np
 from . import adapter, greedy
 from .ascent import ascend
 from .columns import Columns
+from .found import Found
 from .links import grouped
 from .model import Aim, Model, shortfalls
 from .neighbourhoods import NODES, Neighbourhoods, Part
@@ -42,25 +43,6 @@ CUTS = 20  # rounds of rows about whole people, while each lowers the bound by `
 ROUNDS = 2  # of rounded rows between two plans
 GAIN = 1e-5
 CLOSE = 0.1  # of the wanted gap: how near its optimum the linear program is solved
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The plan (column positions), what it and any other is worth, and how the search ended."""
-
-    plan: list[int]
-    value: float
-    bound: float
-    stopped_by: StoppedBy
-    solver: str = "greedy"
-    rows: int = 0
-    message: str = ""
-    infeasible: bool = False  # what was to be fixed cannot all stand
-
-    @property
-    def ended(self) -> bool:
-        """The time, the caller or a failure ended it."""
-        return self.stopped_by in {"time", "stop", "error"}
 
 
 @dataclass(slots=True)

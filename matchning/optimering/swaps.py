@@ -15,8 +15,8 @@ import numpy as np
 
 from .diff import Diff, diff
 from .engine import Engine, Relaxed
+from .found import Found
 from .result import Result
-from .search import Found
 from .swedish import number
 from .told import placement, training
 from .whynot import pair_columns
