@@ -8,7 +8,6 @@ from uuid import UUID
 class WishChange(TypedDict):
     occupation: str
     rung: int
-    hours_worked: int
 
 
 class LanguageChange(TypedDict):

@@ -24,3 +24,13 @@ class Proof(models.TextChoices):
 class ConsentPurpose(models.TextChoices):
     PROPOSALS = "proposals", "Bli föreslagen till arbetsplatser"
     SHARE_WITH_COMPANY = "share_with_company", "Namn och kontaktväg till företaget efter ditt ja"
+
+
+class HourSource(models.TextChoices):
+    """Where a figure of the hour account comes from."""
+
+    EMPLOYER = "employer", "Arbetsgivare"
+    EDUCATION = "education", "Utbildning"
+    CERTIFICATE = "certificate", "Intyg"
+    OWN_WORD = "own_word", "Eget ord"
+    EARLIER = "earlier", "Tidigare uppgift"  # from before there were entries; not for new ones

@@ -19,7 +19,7 @@ from .models import (
 
 # What of a row is content; the rest (key, times) says nothing.
 _CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
-    "wishes": (CandidateOccupation, ("occupation_id", "rung", "hours_worked", "rank")),
+    "wishes": (CandidateOccupation, ("occupation_id", "rung", "rank")),
     "languages": (CandidateLanguage, ("language_id", "level")),
     "skills": (CandidateSkill, ("skill_id", "proof")),
     "certificates": (
@@ -38,7 +38,6 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
                 candidate=candidate,
                 occupation_id=wish["occupation"],
                 rung=wish["rung"],
-                hours_worked=wish["hours_worked"],
                 rank=rank,
             )
             for rank, wish in enumerate(changes["wishes"], 1)

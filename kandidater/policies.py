@@ -22,6 +22,8 @@ register(
         "partial_update": COACH,
         "possible_duplicates": COACH,
         "login_link": COACH,
+        "add_hours": COACH,
+        "remove_hours": COACH,
         "mark_ready": COACH,
         "to_draft": COACH,
         "rest": STAFF,

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
@@ -14,7 +14,13 @@ from grunddata.selectors import norms
 from konton.actors import Actor
 from konton.models import AuditEvent, StateChange
 
-from .models import MIN_PHONE_DIGITS, Candidate, CandidateCertificate, CandidateQuerySet
+from .models import (
+    MIN_PHONE_DIGITS,
+    Candidate,
+    CandidateCertificate,
+    CandidateQuerySet,
+    HourEntry,
+)
 from .states import CANDIDATE_MACHINE
 
 # Used when the norm of the same name is not loaded.
@@ -64,6 +70,7 @@ def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
         "adaptations",
         "target_groups",
         "consents",
+        Prefetch("hour_entries", HourEntry.objects.select_related("occupation", "written_by")),
     )
 
 

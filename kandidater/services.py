@@ -16,6 +16,7 @@ from konton.models import LoginLink, Membership, User
 from konton.services import audit, create_login_link, expire_login_links, move
 
 from . import hooks
+from .cards import open_card
 from .changes import COLUMNS, MATCHING_KEYS, CandidateChanges
 from .consents import set_consents
 from .enums import CandidateState
@@ -58,9 +59,7 @@ def update_candidate(
 
     Raises StaleVersion, Conflict for a closed candidate, ValidationError naming the field.
     """
-    candidate = locked_candidate(actor, candidate_id, expected_version)
-    if candidate.state == CandidateState.CLOSED:
-        raise Conflict("Deltagaren är avslutad och kan inte ändras.")
+    candidate = open_card(actor, candidate_id, expected_version)
     lacked = set(candidate.missing_for_ready())
     changed = _set_columns(candidate, changes)
     _check(candidate, changed)

@@ -9,6 +9,8 @@ from .states import CANDIDATE_MACHINE
 EVENTS = {
     "candidate.created": "Registrerade deltagaren",
     "candidate.login_link_created": "Skapade en inloggningslänk",
+    "candidate.hours_added": "Skrev in {hours} timmar i timkontot",
+    "candidate.hours_removed": "Tog bort {hours} timmar ur timkontot",
 }
 LISTS = {
     "coach": "ansvarig coach",
@@ -38,7 +40,7 @@ def text_of(row: StateChange | AuditEvent) -> str:
         purpose = ConsentPurpose(row.data["purpose"]).label
         verb = "Lämnade" if row.action.endswith("given") else "Återkallade"
         return f"{verb} samtycke: {purpose}"
-    return EVENTS.get(row.action, row.action)
+    return EVENTS.get(row.action, row.action).format_map(row.data)
 
 
 def who(actor: User | None) -> str:

@@ -20,12 +20,12 @@ from kandidater.states import CANDIDATE_MACHINE
 from konton.enums import Role
 from konton.models import Organisation, StateChange, User
 
-from .draw import Draw, Stream
+from .draw import BATCH, Draw, Stream
+from .history import write_hours
 from .organisations import Staff, job_centre_of
 from .people import Person
 from .sources import assumptions
 
-BATCH = 500
 NOTE = "Påhittad person i övningsdata."
 NEXT_STEPS = (
     "Boka samtal om yrkesval",
@@ -63,6 +63,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     Candidate.objects.bulk_create(rows, batch_size=BATCH)
     pairs = list(zip(rows, people, strict=True))
     _write_lists(draw, pairs)
+    write_hours(draw, pairs)
     _write_links(staff, pairs)
     _write_consents(draw, pairs)
     _move(draw, pairs)
@@ -154,7 +155,6 @@ def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
                     occupation_id=wish.occupation,
                     rung=wish.rung,
                     rank=rank,
-                    hours_worked=wish.hours_worked,
                 )
             )
         for language, level in person.languages.items():

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 T = TypeVar("T")
 
+BATCH = 500  # rows in one statement
+
 # Organisations and accounts are the same whatever the seed: the trails point at them for good.
 FIXED = UUID("6f0b5b0e-3f0e-4b8e-9d0a-6b79676776a7")
 

@@ -17,8 +17,8 @@ from projekt.services.numbers import next_need_numbers
 from projekt.states import NEED_MACHINE
 
 from .buildings import Contract
-from .candidates import BATCH, batches
-from .draw import Draw, Stream, moment
+from .candidates import batches
+from .draw import BATCH, Draw, Stream, moment
 from .organisations import Staff
 from .reference import Reference
 from .sources import assumptions

@@ -34,7 +34,6 @@ class WishInput(StrictSerializer):
     rung = serializers.ChoiceField(
         choices=OccupationRung.choices, default=OccupationRung.APPRENTICE
     )
-    hours_worked = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
 
 
 class LanguageInput(StrictSerializer):

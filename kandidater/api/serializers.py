@@ -9,6 +9,7 @@ from rest_framework import serializers
 from grunddata.enums import LanguageLevel, OccupationRung
 from kandidater.checklist import CanBeNone, Section, checklist
 from kandidater.enums import CandidateState, ConsentPurpose, Proof
+from kandidater.hours import accounts
 from kandidater.models import Candidate
 from kandidater.policies import SENSITIVE_FIELDS
 from kandidater.states import CANDIDATE_MACHINE
@@ -16,6 +17,8 @@ from kandidater.words import text_of, who
 from konton.actors import Actor
 from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
 from konton.policy import roles_for
+
+from .profile_shapes import HourAccountSerializer
 
 # What else than a move of the state table a caller may do to a candidate that is not closed.
 RECORD_ACTIONS = ("partial_update", "login_link")
@@ -79,7 +82,11 @@ class WishSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="occupation.__str__")
     rung = serializers.ChoiceField(choices=OccupationRung.choices)
     rung_label = serializers.CharField(source="get_rung_display")
-    hours_worked = serializers.IntegerField()
+    hours_worked = serializers.SerializerMethodField(help_text="Summan i timkontot.")
+
+    def get_hours_worked(self, wish: Any) -> int:
+        entries = wish.candidate.hour_entries.all()
+        return sum(e.hours for e in entries if e.occupation_id == wish.occupation_id)
 
 
 class CandidateLanguageSerializer(serializers.Serializer[Any]):
@@ -157,11 +164,16 @@ class CandidateSerializer(CandidateBase):
     adaptations = CodeNameSerializer(many=True)
     target_groups = CodeNameSerializer(many=True)
     consents = ConsentSerializer(many=True)
+    hour_accounts = serializers.SerializerMethodField()
     checklist = serializers.SerializerMethodField()
 
     def get_name(self, candidate: Candidate) -> str:
         """Her real name, also of a protected person: only a named handler comes this far."""
         return f"{candidate.first_name} {candidate.last_name}"
+
+    @extend_schema_field(HourAccountSerializer(many=True))
+    def get_hour_accounts(self, candidate: Candidate) -> list[dict[str, Any]]:
+        return list(HourAccountSerializer(accounts(candidate), many=True).data)
 
     @extend_schema_field(TaskSerializer(many=True))
     def get_checklist(self, candidate: Candidate) -> list[dict[str, Any]]:

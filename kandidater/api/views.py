@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin
@@ -10,16 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from bas.api.errors import StaleVersion
 from bas.api.filters import StrictFilterBackend
 from bas.api.serializers import EmptySerializer, ReasonSerializer
 from bas.api.versions import etag
 from kandidater import selectors, services
 from kandidater.changes import CandidateChanges
 from kandidater.models import Candidate, CandidateQuerySet
-from kandidater.policies import SENSITIVE_FIELDS
-from konton.api.views import GatedViewSet
 
+from .card import CardViewSet
 from .filters import CandidateFilter
 from .inputs import CandidateInput, DuplicateQuery
 from .serializers import (
@@ -33,39 +30,25 @@ from .serializers import (
 MOVES = frozenset({"mark_ready", "to_draft", "rest", "resume", "close", "rematch"})
 
 
-class CandidateViewSet(ListModelMixin, GatedViewSet):
-    resource = "candidate"
-    gate = Candidate.objects.all()
-    serializer_class = CandidateSerializer
+class CandidateViewSet(ListModelMixin, CardViewSet):
     filterset_class = CandidateFilter
     filter_backends = [StrictFilterBackend]
     conditional_actions = MOVES | {"partial_update"}
 
     def get_queryset(self) -> CandidateQuerySet:
-        candidates = Candidate.objects.all()
-        if getattr(self, "swagger_fake_view", False):
-            return candidates.none()
-        if self.action == "list":
-            return selectors.candidate_rows(candidates.visible_to(self.actor))
-        # One row by its key: a protected person opens for her named handlers.
-        one = candidates.readable_by(self.actor)
+        if self.action == "list" and not getattr(self, "swagger_fake_view", False):
+            return selectors.candidate_rows(Candidate.objects.visible_to(self.actor))
+        one = super().get_queryset()
         return self.whole(one) if self.action == "retrieve" else one
-
-    def whole(self, rows: QuerySet[Candidate]) -> CandidateQuerySet:
-        return selectors.whole_records(cast(CandidateQuerySet, rows))
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         return CandidateRowSerializer if self.action == "list" else CandidateSerializer
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        fake = getattr(self, "swagger_fake_view", False)
-        return {**super().get_serializer_context(), "actor": None if fake else self.actor}
 
     @extend_schema(responses=CandidateSerializer)
     def retrieve(self, request: Request, pk: str) -> Response:
         """The whole card. Reading what is sensitive is logged."""
         candidate: Candidate = self.get_object()
-        self._note_read(candidate)
+        self.note_read(candidate)
         data = self.get_serializer(candidate).data
         return Response(data, headers={"ETag": etag(candidate.version)})
 
@@ -85,7 +68,7 @@ class CandidateViewSet(ListModelMixin, GatedViewSet):
         return self.answer(
             services.update_candidate(
                 actor=self.actor,
-                candidate_id=self._id(),
+                candidate_id=self.candidate_id,
                 expected_version=self.seen_version(),
                 changes=cast(CandidateChanges, data.validated_data),
             )
@@ -110,8 +93,10 @@ class CandidateViewSet(ListModelMixin, GatedViewSet):
     @action(detail=True, methods=["post"])
     def login_link(self, request: Request, pk: str) -> Response:
         """A one-time link to hand to the candidate; shown once, earlier ones stop working."""
-        self._input(EmptySerializer)
-        link, url = services.create_candidate_login_link(actor=self.actor, candidate_id=self._id())
+        self.said(EmptySerializer)
+        link, url = services.create_candidate_login_link(
+            actor=self.actor, candidate_id=self.candidate_id
+        )
         body = LoginLinkSerializer({"url": url, "expires_at": link.expires_at})
         return Response(body.data, status=201)
 
@@ -160,39 +145,14 @@ class CandidateViewSet(ListModelMixin, GatedViewSet):
         """Followed up and looking for the next place."""
         return self._move(EmptySerializer)
 
-    def handle_exception(self, exc: Exception) -> Response:
-        response = super().handle_exception(exc)
-        if isinstance(exc, StaleVersion) and exc.current is not None:
-            # The answer shows the record as it is now, so it is a reading too.
-            self._note_read(self.get_object())
-        return response
-
     def _move(self, expects: type[EmptySerializer] | type[ReasonSerializer]) -> Response:
-        said = self._input(expects)
+        said = self.said(expects)
         return self.answer(
             services.change_state(
                 actor=self.actor,
-                candidate_id=self._id(),
+                candidate_id=self.candidate_id,
                 action=str(self.action),
                 expected_version=self.seen_version(),
                 reason=said.get("reason", ""),
             )
         )
-
-    def _input(self, expects: type[EmptySerializer] | type[ReasonSerializer]) -> dict[str, Any]:
-        said = expects(data=self.request.data)
-        said.is_valid(raise_exception=True)
-        return dict(said.validated_data)
-
-    def _id(self) -> Any:
-        return self.kwargs["pk"]
-
-    def _note_read(self, candidate: Candidate) -> None:
-        """Name the sensitive fields that hold something for this reader."""
-        held = {
-            "notes": bool(candidate.notes),
-            "adaptations": bool(candidate.adaptations.all()),
-        }
-        role = self.actor.role
-        fields = [f for f, allowed in SENSITIVE_FIELDS.items() if role in allowed and held[f]]
-        services.note_read(actor=self.actor, candidate=candidate, fields=fields)

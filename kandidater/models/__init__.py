@@ -2,6 +2,7 @@
 
 from .candidate import MIN_PHONE_DIGITS, MISSING_CONSENT, Candidate, CandidateQuerySet
 from .consent import Consent
+from .hours import MOST_HOURS, HourEntry
 from .lists import (
     CandidateCertificate,
     CandidateLanguage,
@@ -12,6 +13,7 @@ from .lists import (
 __all__ = [
     "MIN_PHONE_DIGITS",
     "MISSING_CONSENT",
+    "MOST_HOURS",
     "Candidate",
     "CandidateCertificate",
     "CandidateLanguage",
@@ -19,4 +21,5 @@ __all__ = [
     "CandidateQuerySet",
     "CandidateSkill",
     "Consent",
+    "HourEntry",
 ]

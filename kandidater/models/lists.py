@@ -12,7 +12,7 @@ from .candidate import Candidate
 
 
 class CandidateOccupation(BaseModel):
-    """An occupation wished for, ranked, with the rung reached and hours towards the certificate."""
+    """An occupation wished for, ranked, with the rung reached; hours are in the hour account."""
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="wishes")
     occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
@@ -20,7 +20,6 @@ class CandidateOccupation(BaseModel):
         "nivå", choices=OccupationRung, default=OccupationRung.APPRENTICE
     )
     rank = models.PositiveSmallIntegerField("önskan", default=1)
-    hours_worked = models.PositiveIntegerField("arbetade timmar", default=0)
 
     class Meta:
         ordering = ["rank"]

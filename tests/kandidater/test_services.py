@@ -67,16 +67,16 @@ def test_the_six_fields_of_registration_make_her_ready(place: Place) -> None:
             "available_from": date(2026, 3, 2),
             "birth_date": date(1990, 5, 17),
             "wishes": [
-                {"occupation": "golvlaggare", "rung": 0, "hours_worked": 0},
-                {"occupation": "malare", "rung": 1, "hours_worked": 900},
+                {"occupation": "golvlaggare", "rung": 0},
+                {"occupation": "malare", "rung": 1},
             ],
             "consents": [ConsentPurpose.PROPOSALS],
         },
     )
     assert candidate.missing_for_ready() == []
-    assert list(candidate.wishes.values_list("occupation", "rank", "hours_worked")) == [
+    assert list(candidate.wishes.values_list("occupation", "rank", "rung")) == [
         ("golvlaggare", 1, 0),
-        ("malare", 2, 900),
+        ("malare", 2, 1),
     ]
     assert candidate.phone_key == "0701740605"
     assert [action for action, _ in events(candidate)] == [
@@ -139,7 +139,7 @@ def test_saving_what_is_already_there_changes_nothing(place: Place) -> None:
         candidate,
         place.coach,
         first_name=candidate.first_name,
-        wishes=[{"occupation": "traarbetare", "rung": 0, "hours_worked": 0}],
+        wishes=[{"occupation": "traarbetare", "rung": 0}],
         languages=[{"language": "sv", "level": 3}],
         licences=[],
         consents=["proposals"],

@@ -56,6 +56,23 @@ export interface paths {
         patch: operations["candidate_partial_update"];
         trace?: never;
     };
+    "/api/candidates/{id}/add_hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hours towards the trade certificate, with where the figure comes from. */
+        post: operations["candidate_add_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/close/": {
         parameters: {
             query?: never;
@@ -135,6 +152,23 @@ export interface paths {
         put?: never;
         /** @description Followed up and looking for the next place. */
         post: operations["candidate_rematch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/remove_hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take away an entry that was wrong; the history keeps that it was there. */
+        post: operations["candidate_remove_hours"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1408,6 +1442,7 @@ export interface components {
             has_car: boolean;
             /** @description Listor som deltagaren inte har något i. */
             has_none: components["schemas"]["CanBeNoneEnum"][];
+            readonly hour_accounts: components["schemas"]["HourAccount"][];
             hours_per_week: number;
             /** Format: uuid */
             id: string;
@@ -1752,6 +1787,11 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description Which entry of the card. */
+        EntryInputRequest: {
+            /** Format: uuid */
+            entry: string;
+        };
         /** @description Enda felformen i API:et. ``attr`` är fältet, null när felet gäller helheten. */
         Error: {
             current?: {
@@ -1786,6 +1826,58 @@ export interface components {
             role: string;
             to_state: string;
         };
+        /** @description Hours in one trade against the adult route to its certificate. */
+        HourAccount: {
+            entries: components["schemas"]["HourEntry"][];
+            /** @description Timmar till yrkesbevis som vuxen; null när det inte är känt. */
+            goal: number | null;
+            hours: number;
+            name: string;
+            occupation: string;
+        };
+        HourEntry: {
+            /** Format: date */
+            first_day: string | null;
+            hours: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string | null;
+            note: string;
+            source: components["schemas"]["HourEntrySourceEnum"];
+            source_label: string;
+            /** Format: date-time */
+            written_at: string;
+            written_by: components["schemas"]["Person"] | null;
+        };
+        /**
+         * @description * `employer` - Arbetsgivare
+         *     * `education` - Utbildning
+         *     * `certificate` - Intyg
+         *     * `own_word` - Eget ord
+         *     * `earlier` - Tidigare uppgift
+         * @enum {string}
+         */
+        HourEntrySourceEnum: "employer" | "education" | "certificate" | "own_word" | "earlier";
+        HourInputRequest: {
+            /** Format: date */
+            first_day?: string | null;
+            hours: number;
+            /** Format: date */
+            last_day?: string | null;
+            /** @default  */
+            note: string;
+            occupation: string;
+            source: components["schemas"]["HourInputSourceEnum"];
+        };
+        /**
+         * @description * `employer` - Arbetsgivare
+         *     * `education` - Utbildning
+         *     * `certificate` - Intyg
+         *     * `own_word` - Eget ord
+         * @enum {string}
+         */
+        HourInputSourceEnum: "employer" | "education" | "certificate" | "own_word";
         /** @description One start of a course; ``end_date`` is the first day after. */
         Intake: {
             cost_sek: number;
@@ -3250,15 +3342,14 @@ export interface components {
             ways: string[];
         };
         Wish: {
-            hours_worked: number;
+            /** @description Summan i timkontot. */
+            readonly hours_worked: number;
             name: string;
             occupation: string;
             rung: components["schemas"]["RungEnum"];
             rung_label: string;
         };
         WishInputRequest: {
-            /** @default 0 */
-            hours_worked: number;
             occupation: string;
             /** @default 0 */
             rung: components["schemas"]["RungEnum"];
@@ -4020,6 +4111,151 @@ export interface operations {
             };
         };
     };
+    candidate_add_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HourInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_close: {
         parameters: {
             query?: never;
@@ -4600,6 +4836,151 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_remove_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -39,6 +39,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     adaptations: [],
     target_groups: [],
     consents: [],
+    hour_accounts: [],
     checklist: [],
     allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
     ...changes,

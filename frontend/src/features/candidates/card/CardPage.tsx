@@ -17,6 +17,7 @@ import { Clashes } from "../record/Clashes";
 import { LeaveGuard } from "../record/LeaveGuard";
 import { RecordProvider, useRecordStore } from "../record/useRecord";
 import type { Candidate } from "../record/values";
+import { Way } from "../way/Way";
 import { TONES } from "../words";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
@@ -24,7 +25,7 @@ import { History } from "./History";
 import { Matches } from "./Matches";
 import { Overview } from "./Overview";
 
-const TABS = ["oversikt", "uppgifter", "matchningar", "handelser"] as const;
+const TABS = ["oversikt", "uppgifter", "vag", "matchningar", "handelser"] as const;
 
 export function CardPage() {
   const t = useT();
@@ -108,6 +109,7 @@ function Card({ candidate }: { candidate: Candidate }) {
               ...(left > 0 && { count: left }),
               content: <Facts candidate={candidate} section={url.text("del")} />,
             },
+            { id: "vag", label: t("card.way"), content: <Way candidate={candidate} /> },
             { id: "matchningar", label: t("card.matches"), content: <Matches candidate={candidate} /> },
             { id: "handelser", label: t("card.history"), content: <History id={candidate.id} /> },
           ]}

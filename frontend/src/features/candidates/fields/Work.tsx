@@ -1,6 +1,5 @@
 import { useReference } from "@/api/reference";
 import { useT } from "@/lib/intl";
-import { NumberField } from "@/ui/TextField";
 import { Checkbox } from "@/ui/Choice";
 import { Select } from "@/ui/Select";
 import { useRecordField } from "../record/useRecord";
@@ -20,7 +19,7 @@ const replace = <R,>(rows: readonly R[], old: R, row: R) => rows.map((other) => 
 export function Wishes({ isBrief = false }: { isBrief?: boolean }) {
   const t = useT();
   const reference = useReference();
-  const { value: rows, choose, type } = useRecordField("wishes");
+  const { value: rows, choose } = useRecordField("wishes");
   const rungs = (reference?.rungs ?? []).map(({ value, name_sv: label }) => ({ value: String(value), label }));
   return (
     <div className={styles.group}>
@@ -34,7 +33,6 @@ export function Wishes({ isBrief = false }: { isBrief?: boolean }) {
           isBrief
             ? undefined
             : (row, index) => (
-                <>
                   <Select
                     label={t("record.rung")}
                     name={`wishes.${index}.rung`}
@@ -42,16 +40,6 @@ export function Wishes({ isBrief = false }: { isBrief?: boolean }) {
                     value={String(row.rung)}
                     onChange={(rung) => rung && choose(replace(rows, row, { ...row, rung: Number(rung) as Wish["rung"] }))}
                   />
-                  <NumberField
-                    label={t("record.hoursWorked")}
-                    name={`wishes.${index}.hours_worked`}
-                    value={row.hours_worked}
-                    minValue={0}
-                    maxValue={100_000}
-                    unit={t("record.hours")}
-                    onChange={(hours) => type(replace(rows, row, { ...row, hours_worked: hours || 0 }))}
-                  />
-                </>
               )
         }
       />
@@ -60,7 +48,7 @@ export function Wishes({ isBrief = false }: { isBrief?: boolean }) {
         name="wishes"
         options={options(reference?.occupations)}
         taken={rows.map(({ occupation }) => occupation)}
-        onPick={(occupation) => choose([...rows, { occupation, rung: 0, hours_worked: 0 }])}
+        onPick={(occupation) => choose([...rows, { occupation, rung: 0 }])}
       />
     </div>
   );

@@ -61,7 +61,7 @@ export function toValues(candidate: Candidate): Values {
     notes: candidate.notes ?? "",
     coach: candidate.coach.id,
     has_none: candidate.has_none,
-    wishes: candidate.wishes.map(({ occupation, rung, hours_worked }) => ({ occupation, rung, hours_worked })),
+    wishes: candidate.wishes.map(({ occupation, rung }) => ({ occupation, rung })),
     languages: candidate.languages.map(({ language, level }) => ({ language, level })),
     skills: candidate.skills.map(({ skill, proof }) => ({ skill, proof })),
     certificates: candidate.certificates.map(({ certificate, issued, expires, proof }) => ({

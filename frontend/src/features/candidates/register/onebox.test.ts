@@ -44,7 +44,7 @@ describe("the minimum record", () => {
       languages: withLevel(withMain([], "so"), "sv", 2),
       municipality: "0180",
       available_from: "2026-04-01",
-      wishes: [{ occupation: "golv", rung: 0 as const, hours_worked: 0 }],
+      wishes: [{ occupation: "golv", rung: 0 as const }],
     };
     expect(lacking(whole)).toEqual({});
     expect(lacking({ ...whole, languages: withMain([], "so") })).toEqual({ swedish: "register.need.swedish" });
