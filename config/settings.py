@@ -263,6 +263,7 @@ REST_FRAMEWORK = {
         "anon": env.str("THROTTLE_ANON", "60/min"),
         "user": env.str("THROTTLE_USER", "600/min"),
         "link": env.str("THROTTLE_LINK", "10/min"),
+        "export": env.str("THROTTLE_EXPORT", "20/min"),
         "run": env.str("THROTTLE_RUN", "10/min"),
         "answer": env.str("THROTTLE_ANSWER", "60/min"),
         "deep_answer": env.str("THROTTLE_DEEP_ANSWER", "12/min"),

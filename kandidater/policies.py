@@ -30,5 +30,17 @@ register(
         "resume": STAFF,
         "close": COACH,
         "rematch": STAFF,
+        "board": STAFF,
+        "export": STAFF,
+        "coaches": COACH,
+        "bulk": COACH,
+        "unflag": COACH,
+        "flag_again": COACH,
     },
 )
+register(
+    "candidate_view",
+    {"list": STAFF, "create": STAFF, "partial_update": STAFF, "destroy": STAFF},
+)
+register("handover", {"list": COACH, "read": COACH})
+register("start_coach", {"list": COACH, "today": COACH, "waiting": COACH, "expiring": COACH})

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
@@ -21,28 +21,32 @@ from .models import (
     CandidateQuerySet,
     HourEntry,
 )
+from .stalled import stalled
 from .states import CANDIDATE_MACHINE
 
 # Used when the norm of the same name is not loaded.
-STALLED_DAYS = 30
 CERTIFICATE_WARNING_DAYS = 60
 MAX_DUPLICATES = 10
 # A whole phone number, area code included; fewer digits name nobody.
 WHOLE_PHONE_DIGITS = 8
 
 
-def stalled_since(day: date) -> date:
-    """Who came into her state before this day has stood still too long (norm ``stalled_days``)."""
-    return day - timedelta(days=norms(day).get("stalled_days", STALLED_DAYS))
+def warned_until(day: date, known: dict[str, float] | None = None) -> date:
+    """The last day on which a certificate that ends is told of (norm)."""
+    days = (norms(day) if known is None else known).get(
+        "certificate_warning_days", CERTIFICATE_WARNING_DAYS
+    )
+    return day + timedelta(days=days)
 
 
-def candidate_rows(candidates: CandidateQuerySet) -> CandidateQuerySet:
-    """What a list shows of each, in a fixed number of queries."""
+def candidate_rows(
+    candidates: CandidateQuerySet, known: dict[str, float] | None = None
+) -> CandidateQuerySet:
+    """What a list shows of each, in a fixed number of queries; ``known`` norms save one."""
     today = timezone.localdate()
-    warning = norms(today).get("certificate_warning_days", CERTIFICATE_WARNING_DAYS)
     expiring = (
         CandidateCertificate.objects.filter(
-            candidate=OuterRef("pk"), expires__range=(today, today + timedelta(days=warning))
+            candidate=OuterRef("pk"), expires__range=(today, warned_until(today, known))
         )
         .order_by()
         .values("candidate")
@@ -53,6 +57,28 @@ def candidate_rows(candidates: CandidateQuerySet) -> CandidateQuerySet:
         candidates.select_related("coach", "municipality")
         .prefetch_related("wishes__occupation", "languages", "consents")
         .annotate(expiring_certificates=Coalesce(Subquery(expiring), Value(0)))
+    )
+
+
+def people_rows(candidates: CandidateQuerySet) -> CandidateQuerySet:
+    """``candidate_rows`` with what hinders each: ``is_stalled``, ``ending_certificates``."""
+    today = timezone.localdate()
+    known = norms(today)
+    ending = (
+        CandidateCertificate.objects.filter(expires__lte=warned_until(today, known))
+        .select_related("certificate")
+        .order_by("expires", "certificate_id")
+    )
+    return (
+        candidate_rows(candidates, known)
+        .annotate(
+            is_stalled=Case(
+                When(stalled(today, known), then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+        .prefetch_related(Prefetch("certificates", queryset=ending, to_attr="ending_certificates"))
     )
 
 

@@ -20,6 +20,7 @@ from .cards import open_card
 from .changes import COLUMNS, MATCHING_KEYS, CandidateChanges
 from .consents import set_consents
 from .enums import CandidateState
+from .handovers import record_handover
 from .lists import replace_lists
 from .locking import locked_candidate
 from .models import MISSING_CONSENT, Candidate
@@ -53,14 +54,21 @@ def create_candidate(
 
 @transaction.atomic
 def update_candidate(
-    *, actor: Actor, candidate_id: UUID, expected_version: int, changes: CandidateChanges
+    *,
+    actor: Actor,
+    candidate_id: UUID,
+    expected_version: int,
+    changes: CandidateChanges,
+    note: str = "",
 ) -> Candidate:
     """Change what is in ``changes``; the version rises only when something really differs.
 
-    Raises StaleVersion, Conflict for a closed candidate, ValidationError naming the field.
+    A new coach is told, with ``note`` if there is one. Raises StaleVersion,
+    Conflict for a closed candidate, ValidationError naming the field.
     """
     candidate = open_card(actor, candidate_id, expected_version)
     lacked = set(candidate.missing_for_ready())
+    coach_before = candidate.coach_id
     changed = _set_columns(candidate, changes)
     _check(candidate, changed)
     changed |= replace_lists(candidate=candidate, changes=changes, actor=actor)
@@ -76,6 +84,8 @@ def update_candidate(
     candidate.save(update_fields={*columns, "version", "profile_version", "updated_at"})
     if changed & {"first_name", "last_name"}:
         _name_account(candidate)
+    if "coach" in changed:
+        record_handover(candidate=candidate, from_coach_id=coach_before, actor=actor, note=note)
     _audit(candidate, actor, "updated", {"fields": sorted(changed)})
     if changed & MATCHING_KEYS:
         hooks.call(
@@ -220,6 +230,8 @@ def _check(candidate: Candidate, changed: set[str]) -> None:
         )
         if not works_here.exists():
             errors["coach"] = ["Välj en jobbcoach i din egen organisation."]
+        elif candidate.is_protected and not candidate.handlers.filter(pk=candidate.coach_id):
+            errors["coach"] = ["Bara en utsedd handläggare kan ta över en skyddad deltagare."]
     if errors:
         raise ValidationError(errors)
 

@@ -8,6 +8,9 @@ from .states import CANDIDATE_MACHINE
 
 EVENTS = {
     "candidate.created": "Registrerade deltagaren",
+    "candidate.unflagged": "Tog bort flaggan för att stå still",
+    "candidate.flagged_again": "Satte tillbaka flaggan för att stå still",
+    "candidate.completion_requested": "Bad om komplettering",
     "candidate.login_link_created": "Skapade en inloggningslänk",
     "candidate.hours_added": "Skrev in {hours} timmar i timkontot",
     "candidate.hours_removed": "Tog bort {hours} timmar ur timkontot",

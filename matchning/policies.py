@@ -71,5 +71,4 @@ register(
     },
 )
 register("start_coordinator", {"list": COORDINATOR})
-register("start_coach", {"list": {Role.COACH}})
 register("start_company", {"list": {Role.COMPANY}})

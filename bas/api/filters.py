@@ -14,11 +14,12 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]
     def filter_queryset(
         self, request: Request, queryset: models.QuerySet[Any], view: APIView
     ) -> models.QuerySet[Any]:
-        if getattr(view, "action", None) != "list":
+        if getattr(view, "action", None) not in getattr(view, "filtered_actions", {"list"}):
             # A key finds its one row whatever else stands in the address.
             return queryset
         filterset = self.get_filterset(request, queryset, view)
         known = set(filterset.filters) if filterset else set()
+        known |= getattr(view, "other_parameters", set())
         paginator = getattr(view, "paginator", None)
         if paginator is not None:
             known |= {paginator.page_query_param, paginator.page_size_query_param}

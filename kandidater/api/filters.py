@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django_filters import rest_framework as filters
@@ -13,7 +12,8 @@ from drf_spectacular.utils import extend_schema_field
 from grunddata.models import District, Municipality, Occupation
 from kandidater.enums import CandidateState
 from kandidater.models import Candidate, CandidateQuerySet
-from kandidater.selectors import certificate_expires_within, stalled_since
+from kandidater.selectors import certificate_expires_within
+from kandidater.stalled import stalled, unflagged
 
 # Only what an index of (organisation, column) carries.
 ORDERS = {
@@ -48,6 +48,9 @@ class CandidateFilter(filters.FilterSet):  # type: ignore[misc]
     stalled = filters.BooleanFilter(
         method="standing_still", label="Har stått i samma läge för länge"
     )
+    unflagged = filters.BooleanFilter(
+        method="excused", label="Står still men flaggas inte, med ett skäl"
+    )
     ordering = filters.ChoiceFilter(method="in_order", choices=ORDER_CHOICES)
 
     class Meta:
@@ -65,10 +68,12 @@ class CandidateFilter(filters.FilterSet):  # type: ignore[misc]
         return certificate_expires_within(queryset, int(value))
 
     def standing_still(self, queryset: CandidateQuerySet, _: str, value: bool) -> CandidateQuerySet:
-        first_day = stalled_since(timezone.localdate())
-        over = models.Q(state=CandidateState.CLOSED)
-        still = models.Q(state_since__date__lt=first_day) & ~over
+        still = stalled(timezone.localdate())
         return queryset.filter(still if value else ~still)
+
+    def excused(self, queryset: CandidateQuerySet, _: str, value: bool) -> CandidateQuerySet:
+        excused = unflagged(timezone.localdate())
+        return queryset.filter(excused if value else ~excused)
 
     def in_order(self, queryset: CandidateQuerySet, _: str, value: str) -> CandidateQuerySet:
         column = F(ORDERS[value.lstrip("-")])

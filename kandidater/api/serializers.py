@@ -11,6 +11,7 @@ from kandidater.checklist import CanBeNone, Section, checklist
 from kandidater.enums import CandidateState, ConsentPurpose, Proof
 from kandidater.hours import accounts
 from kandidater.models import Candidate
+from kandidater.obstacles import obstacles
 from kandidater.policies import SENSITIVE_FIELDS
 from kandidater.states import CANDIDATE_MACHINE
 from kandidater.words import text_of, who
@@ -28,6 +29,11 @@ class CodeNameSerializer(serializers.Serializer[Any]):
     """A row of the reference data."""
 
     code = serializers.CharField()
+    name = serializers.CharField(source="__str__")
+
+
+class CandidateNameSerializer(serializers.Serializer[Candidate]):
+    id = serializers.UUIDField()
     name = serializers.CharField(source="__str__")
 
 
@@ -64,10 +70,25 @@ class CandidateBase(serializers.Serializer[Candidate]):
         return moves + may
 
 
+class CertificateWarningSerializer(serializers.Serializer[Any]):
+    certificate = serializers.CharField(source="certificate_id")
+    name = serializers.CharField(source="certificate.__str__")
+    expires = serializers.DateField()
+    expired = serializers.SerializerMethodField()
+
+    def get_expired(self, row: Any) -> bool:
+        return bool(row.expires < timezone.localdate())
+
+
 class CandidateRowSerializer(CandidateBase):
     name = serializers.CharField(source="__str__")
     wishes = serializers.SerializerMethodField()
     expiring_certificates = serializers.IntegerField()
+    certificate_warnings = CertificateWarningSerializer(source="ending_certificates", many=True)
+    obstacles = serializers.SerializerMethodField(help_text="Vad som hindrar just nu, i ord.")
+    is_stalled = serializers.BooleanField(help_text="Har stått för länge i läget.")
+    unflagged_until = serializers.DateField(allow_null=True)
+    unflagged_reason = serializers.CharField()
 
     @extend_schema_field(CodeNameSerializer(many=True))
     def get_wishes(self, candidate: Candidate) -> list[dict[str, str]]:
@@ -75,6 +96,9 @@ class CandidateRowSerializer(CandidateBase):
             {"code": wish.occupation_id, "name": str(wish.occupation)}
             for wish in candidate.wishes.all()
         ]
+
+    def get_obstacles(self, candidate: Candidate) -> list[str]:
+        return obstacles(candidate, timezone.localdate())
 
 
 class WishSerializer(serializers.Serializer[Any]):

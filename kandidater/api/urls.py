@@ -1,9 +1,15 @@
 from rest_framework.routers import SimpleRouter
 
+from .handovers import HandoverViewSet
 from .profile import ProfileViewSet
+from .start import CoachStartViewSet
 from .views import CandidateViewSet
+from .views_saved import SavedViewViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("candidates", CandidateViewSet, basename="candidate")
 router.register("candidates", ProfileViewSet, basename="candidate-profile")
+router.register("candidate-views", SavedViewViewSet, basename="candidate-view")
+router.register("handovers", HandoverViewSet, basename="handover")
+router.register("start/coach", CoachStartViewSet, basename="start-coach")
 urlpatterns = router.urls

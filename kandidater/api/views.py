@@ -16,9 +16,9 @@ from kandidater import selectors, services
 from kandidater.changes import CandidateChanges
 from kandidater.models import Candidate, CandidateQuerySet
 
-from .card import CardViewSet
 from .filters import CandidateFilter
 from .inputs import CandidateInput, DuplicateQuery
+from .people import PeopleActions
 from .serializers import (
     CandidateRowSerializer,
     CandidateSerializer,
@@ -30,14 +30,18 @@ from .serializers import (
 MOVES = frozenset({"mark_ready", "to_draft", "rest", "resume", "close", "rematch"})
 
 
-class CandidateViewSet(ListModelMixin, CardViewSet):
+class CandidateViewSet(ListModelMixin, PeopleActions):
     filterset_class = CandidateFilter
     filter_backends = [StrictFilterBackend]
-    conditional_actions = MOVES | {"partial_update"}
+    conditional_actions = MOVES | {"partial_update", "unflag", "flag_again"}
 
     def get_queryset(self) -> CandidateQuerySet:
-        if self.action == "list" and not getattr(self, "swagger_fake_view", False):
-            return selectors.candidate_rows(Candidate.objects.visible_to(self.actor))
+        candidates = Candidate.objects.all()
+        if not getattr(self, "swagger_fake_view", False):
+            if self.action == "list":
+                return selectors.people_rows(candidates.visible_to(self.actor))
+            if self.action in self.filtered_actions:
+                return candidates.visible_to(self.actor)
         one = super().get_queryset()
         return self.whole(one) if self.action == "retrieve" else one
 

@@ -9,6 +9,7 @@ from .lists import (
     CandidateOccupation,
     CandidateSkill,
 )
+from .people import Handover, SavedView
 
 __all__ = [
     "MIN_PHONE_DIGITS",
@@ -21,5 +22,7 @@ __all__ = [
     "CandidateQuerySet",
     "CandidateSkill",
     "Consent",
+    "Handover",
     "HourEntry",
+    "SavedView",
 ]

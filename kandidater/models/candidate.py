@@ -152,6 +152,10 @@ class Candidate(StatefulModel):
 
     next_step = models.CharField("nästa steg", max_length=200, blank=True)
     next_step_due = models.DateField("nästa steg senast", null=True, blank=True)
+    # Not told of as standing still until this day, and why; a new state ends it (``stalled``).
+    unflagged_until = models.DateField("ingen flagga till", null=True, blank=True)
+    unflagged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    unflagged_reason = models.CharField("skäl till ingen flagga", max_length=200, blank=True)
     notes = models.TextField("anteckningar (aldrig till företag)", blank=True, max_length=4000)
     is_protected = models.BooleanField("skyddade personuppgifter", default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+")
@@ -165,6 +169,7 @@ class Candidate(StatefulModel):
             models.Index(fields=["organisation", "state", "sort_key"]),
             models.Index(fields=["organisation", "sort_key"]),
             models.Index(fields=["organisation", "state_since"]),
+            models.Index(fields=["organisation", "state", "state_since"]),
             models.Index(fields=["organisation", "available_from"]),
             models.Index(fields=["organisation", "updated_at"]),
             models.Index(fields=["coach", "state"]),
@@ -192,6 +197,12 @@ class Candidate(StatefulModel):
                 )
                 | models.Q(municipality__isnull=False),
                 name="kandidater_candidate_area_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unflagged_until=None, unflagged_at=None, unflagged_reason="")
+                | models.Q(unflagged_until__isnull=False, unflagged_at__isnull=False)
+                & ~models.Q(unflagged_reason=""),
+                name="kandidater_candidate_unflagged_with_reason",
             ),
         ]
 

@@ -7,11 +7,6 @@ from rest_framework import serializers
 from ..enums import ReasonKind
 
 
-class CandidateNameSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    name = serializers.CharField(source="__str__")
-
-
 class ReasonItemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     kind = serializers.ChoiceField(choices=ReasonKind.choices)

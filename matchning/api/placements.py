@@ -12,13 +12,14 @@ from rest_framework.response import Response
 
 from bas.api.serializers import EmptySerializer, StrictSerializer
 from bas.text import search_key
+from kandidater.api.serializers import CandidateNameSerializer
 from konton.api.views import GatedViewSet
 
 from ..enums import BreakOffReason, PlacementOutcome, PlacementState
 from ..models import Placement
 from ..services import placements
 from ..states import PLACEMENT_MACHINE
-from .fields import CandidateNameSerializer, NeedShortSerializer, PathStepSerializer
+from .fields import NeedShortSerializer, PathStepSerializer
 from .history import HistoryEntrySerializer, placement_history
 
 

@@ -13,9 +13,8 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from grunddata.models import Norm
 from kandidater.enums import CandidateState
-from kandidater.models import Candidate, CandidateCertificate
+from kandidater.models import Candidate
 from konton.actors import Actor
 from konton.api.permissions import current_actor
 from projekt.enums import NeedState
@@ -24,11 +23,10 @@ from projekt.models import LabourNeed, NeedStep
 from ..enums import Margin, PlacementState, ProposalState
 from ..models import OptimisationRun, Placement, Proposal
 from ..models.proposals import STALE
-from .fields import CandidateNameSerializer, NeedShortSerializer
+from .fields import NeedShortSerializer
 from .runs import RunSerializer
 
 RISK_WEEKS = 8
-EXPIRING_DAYS = 60
 LISTED = 10
 
 
@@ -52,22 +50,6 @@ class CoordinatorStartSerializer(serializers.Serializer[Any]):
     candidates_ready = serializers.IntegerField()
     needs_at_risk = NeedAtRiskSerializer(many=True)
     needs_at_risk_count = serializers.IntegerField()
-
-
-class CandidateTodoSerializer(serializers.Serializer[Any]):
-    candidate = CandidateNameSerializer()
-    sentence = serializers.CharField()
-    days = serializers.IntegerField()
-
-
-class CoachStartSerializer(serializers.Serializer[Any]):
-    today = CandidateTodoSerializer(many=True)
-    waiting = CandidateTodoSerializer(many=True)
-    expiring = CandidateTodoSerializer(many=True)
-    drafts = serializers.IntegerField()
-    ready = serializers.IntegerField()
-    proposed = serializers.IntegerField()
-    placed = serializers.IntegerField()
 
 
 class NeedBarsSerializer(serializers.Serializer[Any]):
@@ -181,68 +163,6 @@ def _needs_at_risk(needs: Any) -> tuple[list[dict[str, Any]], int]:
         if (need.left or 0) > (need.proposed or 0)
     ]
     return at_risk[:LISTED], len(at_risk)
-
-
-class CoachStartView(StartView):
-    resource = "start_coach"
-    serializer_class = CoachStartSerializer
-
-    @extend_schema(responses=_one(CoachStartSerializer))
-    def list(self, request: Request) -> Response:
-        actor = current_actor(request)
-        now, today = timezone.now(), timezone.localdate()
-        mine = Candidate.objects.visible_to(actor).filter(coach_id=actor.user_id)
-        stalled_days = int(Norm.objects.values_list("value", flat=True).get(key="stalled_days"))
-
-        def row(candidate: Candidate, sentence: str, days: int) -> dict[str, Any]:
-            return {"candidate": candidate, "sentence": sentence, "days": days}
-
-        def age(candidate: Candidate) -> int:
-            return (now - candidate.state_since).days
-
-        due = [
-            row(c, c.next_step or "Nästa steg saknas", (today - c.next_step_due).days)
-            for c in mine.filter(next_step_due__lte=today).order_by("next_step_due")[:LISTED]
-            if c.next_step_due
-        ]
-        stalled = [
-            row(c, f"Inget har hänt på {age(c)} dagar", age(c))
-            for c in mine.filter(
-                state__in=[CandidateState.DRAFT, CandidateState.READY],
-                state_since__lt=now - timedelta(days=stalled_days),
-            ).order_by("state_since")[: max(0, LISTED - len(due))]
-        ]
-        sentences = {
-            CandidateState.ASKED: "Svarar deltagaren ja eller nej?",
-            CandidateState.ACCEPTED: "Väntar på företagets besked",
-        }
-        waiting = [
-            row(c, sentences[CandidateState(c.state)], age(c))
-            for c in mine.filter(state__in=list(sentences)).order_by("state_since")[:LISTED]
-        ]
-        expiring = [
-            row(
-                held.candidate,
-                f"{held.certificate.name_sv} går ut",
-                (held.expires - today).days if held.expires else 0,
-            )
-            for held in CandidateCertificate.objects.filter(
-                candidate__in=mine,
-                expires__gte=today,
-                expires__lte=today + timedelta(days=EXPIRING_DAYS),
-            )
-            .select_related("candidate", "certificate")
-            .order_by("expires")[:LISTED]
-        ]
-        placed = [CandidateState.CONFIRMED, CandidateState.IN_TRAINING, CandidateState.ON_SITE]
-        counts = mine.aggregate(
-            drafts=Count("pk", filter=Q(state=CandidateState.DRAFT)),
-            ready=Count("pk", filter=Q(state=CandidateState.READY)),
-            proposed=Count("pk", filter=Q(state=CandidateState.PROPOSED)),
-            placed=Count("pk", filter=Q(state__in=placed)),
-        )
-        data = counts | {"today": due + stalled, "waiting": waiting, "expiring": expiring}
-        return Response(CoachStartSerializer(data).data)
 
 
 class CompanyStartView(StartView):

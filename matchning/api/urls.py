@@ -5,7 +5,7 @@ from .offers import OfferViewSet
 from .placements import PlacementViewSet
 from .proposals import ProposalViewSet
 from .runs import RunViewSet
-from .start import CoachStartView, CompanyStartView, CoordinatorStartView
+from .start import CompanyStartView, CoordinatorStartView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("runs", RunViewSet, basename="run")
@@ -14,7 +14,6 @@ router.register("offers", OfferViewSet, basename="offer")
 router.register("my-path", MyPathViewSet, basename="my-path")
 router.register("placements", PlacementViewSet, basename="placement")
 router.register("start/coordinator", CoordinatorStartView, basename="start-coordinator")
-router.register("start/coach", CoachStartView, basename="start-coach")
 router.register("start/company", CompanyStartView, basename="start-company")
 
 urlpatterns = router.urls

@@ -46,6 +46,7 @@ def test_a_row_says_what_the_coach_works_from(place: Place, client: APIClient) -
     certificate(candidate, "ID06", -1)
     Candidate.objects.filter(pk=candidate.pk).update(state_since=timezone.now() - timedelta(days=3))
     candidate.refresh_from_db()
+    id06 = candidate.certificates.get(certificate="ID06").certificate.name_sv
     body = client.get(URL).json()
     assert body == {
         "count": 1,
@@ -76,6 +77,20 @@ def test_a_row_says_what_the_coach_works_from(place: Place, client: APIClient) -
                     {"code": "traarbetare", "name": candidate.wishes.get().occupation.name_sv}
                 ],
                 "expiring_certificates": 1,
+                "certificate_warnings": [
+                    {
+                        "certificate": row.certificate_id,
+                        "name": str(row.certificate),
+                        "expires": str(row.expires),
+                        "expired": row.certificate_id == "ID06",
+                    }
+                    for code in ("ID06", "HETA")
+                    for row in candidate.certificates.filter(certificate=code)
+                ],
+                "obstacles": [f"{id06} har gått ut"],
+                "is_stalled": False,
+                "unflagged_until": None,
+                "unflagged_reason": "",
             }
         ],
     }
@@ -224,7 +239,8 @@ def test_the_number_of_queries_does_not_grow(
         candidate.wishes.create(occupation_id="malare", rank=2)
         certificate(candidate, "HETA", 20)
     client.get("/api/session/")  # the session is touched once a minute
-    # session, user, membership, norms, count, page, wishes, occupations, languages, consents
-    with django_assert_num_queries(11 if "stalled" in query else 10):
+    # session, user, membership, norms, count, page, wishes, occupations, languages, consents,
+    # certificates
+    with django_assert_num_queries(12 if "stalled" in query else 11):
         body = client.get(URL, {**query, "page_size": 100}).json()
     assert len(body["results"]) == rows

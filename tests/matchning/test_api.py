@@ -309,7 +309,6 @@ def _fill(world: World, number: int) -> None:
         ("company", "/api/placements/", 9),
         ("coordinator", "/api/runs/", 6),
         ("coordinator", "/api/start/coordinator/", 9),
-        ("coach", "/api/start/coach/", 9),
         ("company", "/api/start/company/", 8),
     ],
 )

@@ -1,0 +1,77 @@
+"""The coach's start page: each list has its own address, so one that fails fails alone."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bas.api.pagination import Pages
+from kandidater import todo
+from konton.api.permissions import current_actor
+
+from .serializers import CandidateNameSerializer
+
+KINDS = ("next_step", "stalled", "asked", "accepted", "certificate", "draft")
+
+
+class TodoSerializer(serializers.Serializer[todo.Todo]):
+    candidate = CandidateNameSerializer()
+    kind = serializers.ChoiceField(choices=KINDS)
+    sentence = serializers.CharField()
+    days = serializers.IntegerField(
+        help_text="Dagar sedan det skulle göras, eller kvar tills det går ut (under 0: gick ut)."
+    )
+
+
+class CoachStartSerializer(serializers.Serializer[Any]):
+    drafts = serializers.IntegerField()
+    ready = serializers.IntegerField()
+    proposed = serializers.IntegerField()
+    placed = serializers.IntegerField()
+
+
+# One object, though the address is a list's.
+_ONE = forced_singular_serializer(CoachStartSerializer)  # type: ignore[no-untyped-call]
+
+
+class TenPages(Pages):
+    page_size = 10
+
+
+class CoachStartViewSet(viewsets.GenericViewSet[Any]):
+    resource = "start_coach"
+    serializer_class = TodoSerializer
+    pagination_class = TenPages
+    filter_backends = ()
+
+    @extend_schema(responses=_ONE)
+    def list(self, request: Request) -> Response:
+        """How many of my people stand where."""
+        return Response(CoachStartSerializer(todo.counts(current_actor(request))).data)
+
+    @extend_schema(responses=TodoSerializer(many=True))
+    @action(detail=False, methods=["get"])
+    def today(self, request: Request) -> Response:
+        """Next steps whose day has come, and who has stood still too long."""
+        return self._page(todo.Today(current_actor(request), timezone.localdate()))
+
+    @extend_schema(responses=TodoSerializer(many=True))
+    @action(detail=False, methods=["get"])
+    def waiting(self, request: Request) -> Response:
+        """Who has been asked and not answered."""
+        return self._page(todo.Waiting(current_actor(request), timezone.localdate()))
+
+    @extend_schema(responses=TodoSerializer(many=True))
+    @action(detail=False, methods=["get"])
+    def expiring(self, request: Request) -> Response:
+        """Certificates that end, and drafts left lying."""
+        return self._page(todo.expiring(current_actor(request), timezone.localdate()))
+
+    def _page(self, lines: Any) -> Response:
+        page: Any = self.paginate_queryset(lines)
+        return self.get_paginated_response(TodoSerializer(page, many=True).data)
