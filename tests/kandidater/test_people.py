@@ -123,8 +123,8 @@ def test_completion_becomes_the_next_step_and_can_be_put_back(
         {"action": "update", "rows": [{"id": str(one.pk), "version": 2, "changes": back}]},
     )
     assert answer.json()["changed"] == 1
-    one.refresh_from_db()
-    assert (one.next_step, one.next_step_due, one.version) == ("Ring", None, 3)
+    after = Candidate.objects.get(pk=one.pk)
+    assert (after.next_step, after.next_step_due, after.version) == ("Ring", None, 3)
 
 
 def test_a_completion_is_not_asked_for_yesterday(place: Place, client: APIClient) -> None:

@@ -3,21 +3,17 @@ import { useRouter } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { $api } from "@/api/client";
-import { describeProblem } from "@/api/describe";
-import type { components } from "@/api/schema";
 import { sessionQuery } from "@/api/session";
-import { type MessageId, T, useT } from "@/lib/intl";
+import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
-import { StaleBanner } from "@/ui/Banner";
-import { LinkButton, TextLink } from "@/ui/Button";
+import { LinkButton } from "@/ui/Button";
 import { useKeyGroup } from "@/ui/keyHints";
 import { PageHead } from "@/ui/PageHead";
-import { SkeletonRows } from "@/ui/Skeleton";
-import { EmptyState, ErrorState } from "@/ui/States";
 import styles from "./CoachStart.module.css";
+import { Handovers } from "./Handovers";
+import { type Kind, workListQuery } from "./queries";
+import { WorkList } from "./WorkList";
 
-type Todo = components["schemas"]["CandidateTodo"];
-type Kind = "today" | "waiting" | "expiring";
 const LISTS: readonly Kind[] = ["today", "waiting", "expiring"];
 const NEW = "/deltagare/ny";
 
@@ -26,9 +22,8 @@ export function CoachStart() {
   const t = useT();
   const router = useRouter();
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(
-    $api.queryOptions("get", "/api/start/coach/", {}, { refetchInterval: 60_000 }),
-  );
+  const { data: counts } = useQuery($api.queryOptions("get", "/api/start/coach/", {}, { refetchInterval: 60_000 }));
+  const { data: today } = useQuery(workListQuery("today", false));
   const page = useRef<HTMLDivElement>(null);
   useListKeys(
     page,
@@ -48,73 +43,16 @@ export function CoachStart() {
           </LinkButton>
         }
       >
-        {data && (
-          <T
-            id="coachStart.state"
-            values={{
-              today: data.today.length,
-              drafts: data.drafts,
-              ready: data.ready,
-              proposed: data.proposed,
-              placed: data.placed,
-            }}
-          />
-        )}
+        {counts && today && <T id="coachStart.state" values={{ today: today.count, ...counts }} />}
       </PageHead>
-      {error && data && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
-      <div className={styles.lists}>
-        {LISTS.map((kind) => (
-          <section key={kind} aria-labelledby={`list-${kind}`} className={styles.list} data-kind={kind}>
-            <div className={styles.head}>
-              <h2 id={`list-${kind}`}>{t(`coachStart.${kind}`)}</h2>
-              {data && data[kind].length > 0 && <span className={styles.count}>{data[kind].length}</span>}
-            </div>
-            {error && !data ? (
-              <ErrorState
-                {...describeProblem(error, t)}
-                what={t("coachStart.failed", { list: t(`coachStart.${kind}`) })}
-                onRetry={() => void refetch()}
-              />
-            ) : isPending ? (
-              <SkeletonRows label={t(`coachStart.${kind}`)} rows={kind === "today" ? 6 : 3} columns={2} />
-            ) : data && data[kind].length > 0 ? (
-              <TodoList rows={data[kind]} kind={kind} />
-            ) : (
-              <EmptyState>
-                <T id={EMPTY[kind]} />
-              </EmptyState>
-            )}
-          </section>
-        ))}
+      <div className="stack">
+        <Handovers />
+        <div className={styles.lists}>
+          {LISTS.map((kind) => (
+            <WorkList key={kind} kind={kind} />
+          ))}
+        </div>
       </div>
     </div>
-  );
-}
-
-const EMPTY: Record<Kind, MessageId> = {
-  today: "coachStart.todayEmpty",
-  waiting: "coachStart.waitingEmpty",
-  expiring: "coachStart.expiringEmpty",
-};
-const DAYS: Record<Kind, MessageId> = {
-  today: "coachStart.todayDays",
-  waiting: "coachStart.waitingDays",
-  expiring: "coachStart.expiringDays",
-};
-
-function TodoList({ rows, kind }: { rows: readonly Todo[]; kind: Kind }) {
-  const t = useT();
-  return (
-    <ul className={styles.rows}>
-      {rows.map(({ candidate, sentence, days }) => (
-        <li key={`${candidate.id}:${sentence}`} className={styles.row}>
-          <TextLink href={`/deltagare/${candidate.id}`}>
-            <bdi>{candidate.name}</bdi>
-          </TextLink>
-          <span className={styles.what}>{sentence}</span>
-          <span className={styles.days}>{t(DAYS[kind], { days })}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
