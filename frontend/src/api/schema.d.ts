@@ -63,7 +63,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Mixed into the candidates' viewset. */
         get: operations["candidate_list"];
         put?: never;
         /** @description A new draft; only the names must be there. */
