@@ -309,6 +309,8 @@ SPECTACULAR_SETTINGS = {
         "PathStepStatusEnum": "matchning.enums.PathStepStatus",
         "CandidateStateEnum": "kandidater.enums.CandidateState",
         "ConsentPurposeEnum": "kandidater.enums.ConsentPurpose",
+        "SupportPeriodKindEnum": "kandidater.enums.PeriodKind",
+        "GroundEnum": "grunddata.enums.Ground",
         "ProofEnum": "kandidater.enums.Proof",
         "CandidateSectionEnum": "kandidater.checklist.Section",
         "CanBeNoneEnum": "kandidater.checklist.CanBeNone",

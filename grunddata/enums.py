@@ -71,3 +71,16 @@ class CourseType(models.TextChoices):
 class CrewTemplateKind(models.TextChoices):
     NEW_BUILD = "new_build", "Nybygge"
     RENOVATION = "renovation", "Ombyggnad"
+
+
+class Ground(models.TextChoices):
+    """Why somebody is in a target group: a programme, a decision or time, never an origin."""
+
+    NOT_STATED = "not_stated", "Grund inte angiven"
+    ESTABLISHMENT = "establishment", "Anvisad till etableringsprogrammet"
+    RESIDENCE_PERMIT = "residence_permit", "Uppehållstillstånd eller uppehållskort (från beslutet)"
+    JOB_GUARANTEE = "job_guarantee", "Jobb- och utvecklingsgarantin"
+    YOUTH_GUARANTEE = "youth_guarantee", "Jobbgarantin för ungdomar"
+    WITHOUT_WORK = "without_work", "Utan arbete så länge som krävs"
+    REDUCED_CAPACITY = "reduced_capacity", "Arbetsförmedlingens beslut om nedsatt arbetsförmåga"
+    AGE = "age", "Ålder"

@@ -1,12 +1,13 @@
 """Reading reference data."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import models
 
-from .enums import LanguageLevel, OccupationRung, SupportStatus
+from .enums import Ground, LanguageLevel, OccupationRung, SupportStatus
 from .models import (
     Certificate,
     CourseKind,
@@ -19,6 +20,7 @@ from .models import (
     Occupation,
     OccupationLevel,
     ReferenceState,
+    SfiLevel,
     SiteCertificateRule,
     Skill,
     SupportForm,
@@ -31,6 +33,19 @@ from .models import (
 
 Row = TypeVar("Row", bound=ValidRow)
 
+SFI_COLUMNS = (
+    "code",
+    "course",
+    "letter",
+    "study_path",
+    "cefr_low",
+    "cefr_high",
+    "level",
+    "valid_from",
+    "valid_to",
+    "verification_note",
+)
+
 
 def fingerprint() -> str | None:
     """SHA-256 (hex) of all reference rows at the last load; None before it. One query."""
@@ -41,7 +56,7 @@ def reference_bundle() -> dict[str, Any]:
     """Everything forms choose from, JSON-serialisable, in the order of the files.
 
     Keys: fingerprint, rungs, occupations, skills, skills_by_ssyk, certificates, licences,
-    languages, language_levels, municipalities, districts, target_groups, task_demands,
+    languages, language_levels, sfi_courses, municipalities, districts, target_groups, task_demands,
     support_forms, course_kinds, crew_templates. One query when cached; the cache key is the
     fingerprint, so a load in any process is seen at once.
     """
@@ -75,6 +90,11 @@ def norms(day: date) -> dict[str, float]:
 def licence_covers() -> dict[str, list[str]]:
     """Categories covered, by category (itself not among them). One query."""
     return dict(DrivingLicence.objects.values_list("code", "covers"))
+
+
+def sfi_levels(codes: Iterable[str]) -> dict[str, int]:
+    """The level that each SFI course leads to, read carefully. One query."""
+    return dict(SfiLevel.objects.filter(code__in=codes).values_list("code", "level"))
 
 
 def support_rules(day: date) -> list[SupportRule]:
@@ -133,14 +153,21 @@ def _bundle(stamp: str | None) -> dict[str, Any]:
         "licences": list(DrivingLicence.objects.values("code", "name_sv", "covers")),
         "languages": list(Language.objects.values("code", "name_sv", "name_native", "rtl")),
         "language_levels": _choices(LanguageLevel),
+        "sfi_courses": [_dated(row) for row in SfiLevel.objects.values(*SFI_COLUMNS)],
         "municipalities": list(Municipality.objects.values("code", "name", "lat", "lon")),
         "districts": list(
             District.objects.values("code", "name", "area", "municipality_id", "lat", "lon")
         ),
-        "target_groups": list(TargetGroup.objects.values("code", "name_sv", "ground")),
+        "target_groups": [
+            {
+                **row,
+                "grounds": [{"code": g, "name_sv": Ground(g).label} for g in row["grounds"]],
+            }
+            for row in TargetGroup.objects.values("code", "name_sv", "ground", "grounds")
+        ],
         "task_demands": list(TaskDemand.objects.values("code", "name_sv", "adaptation")),
         "support_forms": [
-            {**form, "valid_to": form["valid_to"] and form["valid_to"].isoformat()}
+            _dated(form)
             for form in SupportForm.objects.values("code", "name_sv", "status", "law", "valid_to")
         ],
         "course_kinds": list(CourseKind.objects.values("code", "name_sv", "type", "weeks")),
@@ -150,3 +177,10 @@ def _bundle(stamp: str | None) -> dict[str, Any]:
 
 def _choices(scale: type[OccupationRung] | type[LanguageLevel]) -> list[dict[str, Any]]:
     return [{"value": value, "name_sv": label} for value, label in scale.choices]
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its dates as JSON writes them."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()
+    }

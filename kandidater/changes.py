@@ -1,7 +1,7 @@
 """What a candidate's record can be told, as the services take it."""
 
 from datetime import date, time
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 
@@ -11,8 +11,11 @@ class WishChange(TypedDict):
 
 
 class LanguageChange(TypedDict):
+    """``level`` may be left out where the SFI course tells it."""
+
     language: str
-    level: int
+    level: NotRequired[int]
+    sfi_course: NotRequired[str | None]
 
 
 class SkillChange(TypedDict):
@@ -25,6 +28,20 @@ class CertificateChange(TypedDict):
     issued: date | None
     expires: date | None
     proof: str
+
+
+class MembershipChange(TypedDict):
+    target_group: str
+    ground: NotRequired[str]
+    valid_from: NotRequired[date | None]
+    valid_to: NotRequired[date | None]
+    days: NotRequired[int | None]
+
+
+class PeriodChange(TypedDict):
+    kind: str
+    first_day: date
+    last_day: NotRequired[date | None]
 
 
 class CandidateChanges(TypedDict, total=False):
@@ -56,7 +73,8 @@ class CandidateChanges(TypedDict, total=False):
     certificates: list[CertificateChange]
     licences: list[str]
     adaptations: list[str]
-    target_groups: list[str]
+    target_groups: list[MembershipChange]
+    support_periods: list[PeriodChange]
     # The purposes she consents to now; a purpose left out is withdrawn.
     consents: list[str]
 

@@ -34,3 +34,9 @@ class HourSource(models.TextChoices):
     CERTIFICATE = "certificate", "Intyg"
     OWN_WORD = "own_word", "Eget ord"
     EARLIER = "earlier", "Tidigare uppgift"  # from before there were entries; not for new ones
+
+
+class PeriodKind(models.TextChoices):
+    REGISTERED = "registered", "Inskriven hos Arbetsförmedlingen"
+    ABSENT = "absent", "Utan arbete på heltid"
+    CHILD_CARE = "child_care", "Vård av eget barn under två år (räknas bort)"

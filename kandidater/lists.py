@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import models
 
+from grunddata.enums import Ground
+from grunddata.selectors import sfi_levels
 from konton.actors import Actor
 
-from .changes import CandidateChanges, CertificateChange
+from .changes import CandidateChanges, CertificateChange, LanguageChange
 from .enums import Proof
 from .models import (
     Candidate,
@@ -15,17 +17,24 @@ from .models import (
     CandidateLanguage,
     CandidateOccupation,
     CandidateSkill,
+    SupportPeriod,
+    TargetGroupMembership,
 )
 
 # What of a row is content; the rest (key, times) says nothing.
 _CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "wishes": (CandidateOccupation, ("occupation_id", "rung", "rank")),
-    "languages": (CandidateLanguage, ("language_id", "level")),
+    "languages": (CandidateLanguage, ("language_id", "level", "sfi_course_id")),
     "skills": (CandidateSkill, ("skill_id", "proof")),
     "certificates": (
         CandidateCertificate,
         ("certificate_id", "issued", "expires", "proof", "checked_by_id"),
     ),
+    "target_groups": (
+        TargetGroupMembership,
+        ("target_group_id", "ground", "valid_from", "valid_to", "days"),
+    ),
+    "support_periods": (SupportPeriod, ("kind", "first_day", "last_day")),
 }
 
 
@@ -43,10 +52,7 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
             for rank, wish in enumerate(changes["wishes"], 1)
         ]
     if "languages" in changes:
-        wanted["languages"] = [
-            CandidateLanguage(candidate=candidate, language_id=row["language"], level=row["level"])
-            for row in changes["languages"]
-        ]
+        wanted["languages"] = _languages(candidate, changes["languages"])
     if "skills" in changes:
         wanted["skills"] = [
             CandidateSkill(candidate=candidate, skill_id=row["skill"], proof=row["proof"])
@@ -54,15 +60,33 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
         ]
     if "certificates" in changes:
         wanted["certificates"] = _certificates(candidate, changes["certificates"], actor)
+    if "target_groups" in changes:
+        wanted["target_groups"] = [
+            TargetGroupMembership(
+                candidate=candidate,
+                target_group_id=row["target_group"],
+                ground=row.get("ground", Ground.NOT_STATED),
+                valid_from=row.get("valid_from"),
+                valid_to=row.get("valid_to"),
+                days=row.get("days"),
+            )
+            for row in changes["target_groups"]
+        ]
+    if "support_periods" in changes:
+        wanted["support_periods"] = [
+            SupportPeriod(
+                candidate=candidate,
+                kind=row["kind"],
+                first_day=row["first_day"],
+                last_day=row.get("last_day"),
+            )
+            for row in changes["support_periods"]
+        ]
     changed = {name for name, rows in wanted.items() if _replace(candidate, name, rows)}
     if "licences" in changes:
         changed |= _replace_codes("licences", candidate.licences, changes["licences"])
     if "adaptations" in changes:
         changed |= _replace_codes("adaptations", candidate.adaptations, changes["adaptations"])
-    if "target_groups" in changes:
-        changed |= _replace_codes(
-            "target_groups", candidate.target_groups, changes["target_groups"]
-        )
     return changed
 
 
@@ -85,6 +109,21 @@ def _replace_codes(name: str, related: Any, codes: Iterable[str]) -> set[str]:
     related.remove(*(before - after))
     related.add(*(after - before))
     return {name}
+
+
+def _languages(candidate: Candidate, wanted: list[LanguageChange]) -> list[CandidateLanguage]:
+    """A level that was not told is the careful reading of the SFI course."""
+    asked = [course for row in wanted if "level" not in row and (course := row.get("sfi_course"))]
+    levels = sfi_levels(asked) if asked else {}
+    return [
+        CandidateLanguage(
+            candidate=candidate,
+            language_id=row["language"],
+            level=row["level"] if "level" in row else levels[row["sfi_course"] or ""],
+            sfi_course_id=row.get("sfi_course"),
+        )
+        for row in wanted
+    ]
 
 
 def _certificates(

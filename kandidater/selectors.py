@@ -94,7 +94,8 @@ def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
         "certificates__checked_by",
         "licences",
         "adaptations",
-        "target_groups",
+        "memberships__target_group",
+        "support_periods",
         "consents",
         Prefetch("hour_entries", HourEntry.objects.select_related("occupation", "written_by")),
     )

@@ -25,6 +25,7 @@ LISTS = {
     "licences": "körkort",
     "adaptations": "anpassning",
     "target_groups": "målgrupp",
+    "support_periods": "tid för stöd",
     "notes": "anteckningar",
     "has_none": "vad som inte finns",
 }

@@ -25,6 +25,7 @@ from .history import write_hours
 from .organisations import Staff, job_centre_of
 from .people import Person
 from .sources import assumptions
+from .support import write_support
 
 NOTE = "Påhittad person i övningsdata."
 NEXT_STEPS = (
@@ -65,6 +66,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     _write_lists(draw, pairs)
     write_hours(draw, pairs)
     _write_links(staff, pairs)
+    write_support(draw, pairs)
     _write_consents(draw, pairs)
     _move(draw, pairs)
     states: dict[str, int] = {}
@@ -183,7 +185,7 @@ def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
 
 def _write_links(staff: Staff, pairs: Sequence[tuple[Candidate, Person]]) -> None:
     licences, adaptations = Candidate.licences.through, Candidate.adaptations.through
-    groups, handlers = Candidate.target_groups.through, Candidate.handlers.through
+    handlers = Candidate.handlers.through
     licences.objects.bulk_create(
         (
             licences(candidate_id=row.pk, drivinglicence_id=code)
@@ -197,14 +199,6 @@ def _write_links(staff: Staff, pairs: Sequence[tuple[Candidate, Person]]) -> Non
             adaptations(candidate_id=row.pk, taskdemand_id=code)
             for row, person in pairs
             for code in person.adaptations
-        ),
-        batch_size=BATCH,
-    )
-    groups.objects.bulk_create(
-        (
-            groups(candidate_id=row.pk, targetgroup_id=code)
-            for row, person in pairs
-            for code in person.target_groups
         ),
         batch_size=BATCH,
     )

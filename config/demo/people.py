@@ -1,10 +1,10 @@
 """The invented population: plain people, nothing written."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from bas.days import months_later
 from grunddata.enums import LanguageLevel, OccupationRung
 from kandidater.enums import CandidateState, Proof
 from konton.demo_accounts import DEMO_ACCOUNTS
@@ -329,10 +329,3 @@ def _give_contacts(people: list[Person]) -> None:
         person.phone = next(numbers, "") if number % 3 == 1 else ""
         if not person.phone or number % 2:
             person.email = f"deltagare-{number:05d}@{domain}"
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

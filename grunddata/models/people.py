@@ -41,10 +41,14 @@ class SfiLevel(ReferenceRow):
 
 
 class TargetGroup(ReferenceRow):
-    """A target group by programme status or age, never by origin or diagnosis."""
+    """A target group by programme status or age, never by origin or diagnosis.
+
+    `grounds`: codes of ``Ground`` that give a place in it; not stated is always one of them.
+    """
 
     name_sv = models.CharField("målgrupp", max_length=80)
     ground = models.TextField("grund")
+    grounds = models.JSONField("grunder", default=list)
 
     class Meta(ReferenceRow.Meta):
         verbose_name = "målgrupp"

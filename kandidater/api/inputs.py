@@ -7,7 +7,7 @@ from django.db import models
 from rest_framework import serializers
 
 from bas.api.serializers import StrictSerializer
-from grunddata.enums import LanguageLevel, OccupationRung
+from grunddata.enums import Ground, LanguageLevel, OccupationRung
 from grunddata.models import (
     Certificate,
     District,
@@ -15,12 +15,13 @@ from grunddata.models import (
     Language,
     Municipality,
     Occupation,
+    SfiLevel,
     Skill,
     TargetGroup,
     TaskDemand,
 )
-from kandidater.checklist import CanBeNone
-from kandidater.enums import ConsentPurpose, Proof
+from kandidater.checklist import SWEDISH, CanBeNone
+from kandidater.enums import ConsentPurpose, PeriodKind, Proof
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()/-]{5,18}$", "Skriv numret med siffror, till exempel 070-174 06 05."
@@ -38,7 +39,21 @@ class WishInput(StrictSerializer):
 
 class LanguageInput(StrictSerializer):
     language = serializers.CharField(max_length=64)
-    level = serializers.ChoiceField(choices=LanguageLevel.choices)
+    level = serializers.ChoiceField(choices=LanguageLevel.choices, required=False)
+    sfi_course = serializers.CharField(
+        max_length=64,
+        allow_null=True,
+        required=False,
+        help_text="Senast godkända sfi-kurs, bara för svenska. Utan `level` ger den nivån.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        course = attrs.get("sfi_course")
+        if course and attrs["language"] != SWEDISH:
+            raise serializers.ValidationError({"sfi_course": ["Sfi är kurser i svenska."]})
+        if "level" not in attrs and not course:
+            raise serializers.ValidationError({"level": ["Välj en nivå, eller en sfi-kurs."]})
+        return attrs
 
 
 class SkillInput(StrictSerializer):
@@ -60,6 +75,38 @@ class CertificateInput(StrictSerializer):
         return attrs
 
 
+class GroupMembershipInput(StrictSerializer):
+    target_group = serializers.CharField(max_length=64)
+    ground = serializers.ChoiceField(choices=Ground.choices, default=Ground.NOT_STATED)
+    valid_from = serializers.DateField(allow_null=True, default=None)
+    valid_to = serializers.DateField(allow_null=True, default=None)
+    days = serializers.IntegerField(
+        min_value=0,
+        max_value=5000,
+        allow_null=True,
+        default=None,
+        help_text="Dagar i programmet, som Arbetsförmedlingen räknar dem.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _in_order(attrs, "valid_from", "valid_to")
+
+
+class SupportPeriodInput(StrictSerializer):
+    kind = serializers.ChoiceField(choices=PeriodKind.choices)
+    first_day = serializers.DateField()
+    last_day = serializers.DateField(allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _in_order(attrs, "first_day", "last_day")
+
+
+def _in_order(attrs: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+    if attrs[first] and attrs[last] and attrs[last] < attrs[first]:
+        raise serializers.ValidationError({last: ["Sista dagen kan inte vara före första dagen."]})
+    return attrs
+
+
 def _codes() -> serializers.ListField:
     return serializers.ListField(child=serializers.CharField(max_length=64), max_length=30)
 
@@ -74,7 +121,6 @@ _OBJECTS: dict[str, tuple[str, type[models.Model]]] = {
 _CODES: dict[str, type[models.Model]] = {
     "licences": DrivingLicence,
     "adaptations": TaskDemand,
-    "target_groups": TargetGroup,
 }
 _SINGLE: dict[str, type[models.Model]] = {
     "preferred_language": Language,
@@ -113,7 +159,8 @@ class CandidateInput(StrictSerializer):
     certificates = CertificateInput(many=True, max_length=40)  # type: ignore[call-arg]
     licences = _codes()
     adaptations = _codes()
-    target_groups = _codes()
+    target_groups = GroupMembershipInput(many=True, max_length=20)  # type: ignore[call-arg]
+    support_periods = SupportPeriodInput(many=True, max_length=40)  # type: ignore[call-arg]
     consents = serializers.ListField(
         child=serializers.ChoiceField(choices=ConsentPurpose.choices),
         max_length=len(ConsentPurpose),
@@ -151,6 +198,13 @@ class CandidateInput(StrictSerializer):
                 problems = _problems(attrs[name], model)
                 if any(problems):
                     errors[name] = {str(i): [p] for i, p in enumerate(problems) if p}
+        for name, wrong in (
+            ("languages", _course_problems(attrs.get("languages", []))),
+            ("target_groups", _group_problems(attrs.get("target_groups", []))),
+            ("support_periods", _period_problems(attrs.get("support_periods", []))),
+        ):
+            if any(wrong):
+                errors.setdefault(name, wrong)
         if errors:
             raise serializers.ValidationError(errors)
         return attrs
@@ -167,6 +221,47 @@ def _problems(codes: list[str], model: type[models.Model]) -> list[str]:
         UNKNOWN if code not in known else TWICE if code in codes[:place] else ""
         for place, code in enumerate(codes)
     ]
+
+
+Problems = list[dict[str, list[str]]]
+
+
+def _course_problems(rows: list[dict[str, Any]]) -> Problems:
+    asked = [row["sfi_course"] for row in rows if row.get("sfi_course")]
+    known = _known(SfiLevel, asked) if asked else set()
+    return [
+        {"sfi_course": [UNKNOWN]} if (code := row.get("sfi_course")) and code not in known else {}
+        for row in rows
+    ]
+
+
+def _group_problems(rows: list[dict[str, Any]]) -> Problems:
+    """A group may stand on several grounds, but only on its own, and each once a day."""
+    if not rows:
+        return []
+    grounds = dict(TargetGroup.objects.order_by().values_list("code", "grounds"))
+    problems: Problems = []
+    seen = set()
+    for row in rows:
+        same = (row["target_group"], row["ground"], row["valid_from"])
+        if row["target_group"] not in grounds:
+            problems.append({"target_group": [UNKNOWN]})
+        elif row["ground"] not in grounds[row["target_group"]]:
+            problems.append({"ground": ["Grunden hör till en annan målgrupp."]})
+        else:
+            problems.append({"target_group": [TWICE]} if same in seen else {})
+        seen.add(same)
+    return problems
+
+
+def _period_problems(rows: list[dict[str, Any]]) -> Problems:
+    seen = set()
+    problems: Problems = []
+    for row in rows:
+        same = (row["kind"], row["first_day"])
+        problems.append({"first_day": [TWICE]} if same in seen else {})
+        seen.add(same)
+    return problems
 
 
 class DuplicateQuery(StrictSerializer):

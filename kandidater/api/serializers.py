@@ -6,9 +6,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from grunddata.enums import LanguageLevel, OccupationRung
+from grunddata.enums import Ground, LanguageLevel, OccupationRung
 from kandidater.checklist import CanBeNone, Section, checklist
-from kandidater.enums import CandidateState, ConsentPurpose, Proof
+from kandidater.enums import CandidateState, ConsentPurpose, PeriodKind, Proof
 from kandidater.hours import accounts
 from kandidater.models import Candidate
 from kandidater.obstacles import obstacles
@@ -118,9 +118,31 @@ class CandidateLanguageSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="language.__str__")
     level = serializers.ChoiceField(choices=LanguageLevel.choices)
     level_label = serializers.SerializerMethodField()
+    sfi_course = serializers.CharField(source="sfi_course_id", allow_null=True)
 
     def get_level_label(self, row: Any) -> str:
         return str(LanguageLevel(row.level).label)
+
+
+class GroupMembershipSerializer(serializers.Serializer[Any]):
+    target_group = serializers.CharField(source="target_group_id")
+    name = serializers.CharField(source="target_group.__str__")
+    ground = serializers.ChoiceField(choices=Ground.choices)
+    ground_label = serializers.CharField(source="get_ground_display")
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    days = serializers.IntegerField(allow_null=True)
+    current = serializers.SerializerMethodField(help_text="Gäller i dag.")
+
+    def get_current(self, row: Any) -> bool:
+        return bool(row.holds(timezone.localdate()))
+
+
+class SupportPeriodSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=PeriodKind.choices)
+    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]
+    first_day = serializers.DateField()
+    last_day = serializers.DateField(allow_null=True)
 
 
 class CandidateSkillSerializer(serializers.Serializer[Any]):
@@ -186,7 +208,8 @@ class CandidateSerializer(CandidateBase):
     certificates = CandidateCertificateSerializer(many=True)
     licences = CodeNameSerializer(many=True)
     adaptations = CodeNameSerializer(many=True)
-    target_groups = CodeNameSerializer(many=True)
+    target_groups = GroupMembershipSerializer(source="memberships", many=True)
+    support_periods = SupportPeriodSerializer(many=True)
     consents = ConsentSerializer(many=True)
     hour_accounts = serializers.SerializerMethodField()
     checklist = serializers.SerializerMethodField()

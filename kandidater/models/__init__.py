@@ -10,6 +10,7 @@ from .lists import (
     CandidateSkill,
 )
 from .people import Handover, SavedView
+from .support import SupportPeriod, TargetGroupMembership
 
 __all__ = [
     "MIN_PHONE_DIGITS",
@@ -25,4 +26,6 @@ __all__ = [
     "Handover",
     "HourEntry",
     "SavedView",
+    "SupportPeriod",
+    "TargetGroupMembership",
 ]

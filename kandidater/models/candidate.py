@@ -13,7 +13,6 @@ from grunddata.models import (
     DrivingLicence,
     Language,
     Municipality,
-    TargetGroup,
     TaskDemand,
 )
 from konton.actors import Actor
@@ -145,7 +144,6 @@ class Candidate(StatefulModel):
     # Task demands the work must not have, or the site must adapt; a condition of work, never a
     # diagnosis (PRODUCT.md, rule 4).
     adaptations = models.ManyToManyField(TaskDemand, blank=True, verbose_name="anpassning")
-    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name="målgrupp")
 
     # Sections the coach has asked about and been told "none": done, though empty.
     has_none = models.JSONField("har inga", default=list, blank=True)

@@ -4,7 +4,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from bas.models import BaseModel
-from grunddata.models import Certificate, Language, Occupation, OccupationRung, Skill
+from grunddata.models import (
+    Certificate,
+    Language,
+    Occupation,
+    OccupationRung,
+    SfiLevel,
+    Skill,
+)
 from konton.models import User
 
 from ..enums import Proof
@@ -37,6 +44,10 @@ class CandidateLanguage(BaseModel):
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
     language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField("nivå (CEFR)", validators=[MaxValueValidator(6)])
+    # The course last passed, of Swedish only; the level may have been tested higher or lower.
+    sfi_course = models.ForeignKey(
+        SfiLevel, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-level", "language_id"]
@@ -46,6 +57,10 @@ class CandidateLanguage(BaseModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(level__lte=6), name="kandidater_language_level"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sfi_course=None) | models.Q(language="sv"),
+                name="kandidater_language_sfi_is_swedish",
             ),
         ]
 

@@ -75,6 +75,20 @@ class _DistrictSerializer(_PlaceSerializer):
 
 class _TargetGroupSerializer(_Row):
     ground = serializers.CharField()
+    grounds = _Row(many=True)
+
+
+class _SfiCourseSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    course = serializers.CharField()
+    letter = serializers.CharField()
+    study_path = serializers.IntegerField(help_text="0: bokstäverna före 1 maj 2026")
+    cefr_low = serializers.CharField()
+    cefr_high = serializers.CharField()
+    level = serializers.IntegerField(help_text="nivån som antas, ungefärlig")
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    verification_note = serializers.CharField()
 
 
 class _TaskDemandSerializer(_Row):
@@ -108,6 +122,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     licences = _LicenceSerializer(many=True)
     languages = _LanguageSerializer(many=True)
     language_levels = _StepSerializer(many=True)
+    sfi_courses = _SfiCourseSerializer(many=True)
     municipalities = _PlaceSerializer(many=True)
     districts = _DistrictSerializer(many=True)
     target_groups = _TargetGroupSerializer(many=True)

@@ -11,7 +11,7 @@ from config.demo.draw import Draw, Stream
 from config.demo.load import Size, load_demo
 from config.demo.needs import split, stretches
 from config.demo.organisations import COORDINATING_BODY, job_centre_of
-from config.demo.people import STOCKHOLM, months_later, population
+from config.demo.people import STOCKHOLM, population
 from config.demo.reference import reference
 from config.demo.sources import DATA, assumptions, phones, surname_parts, table
 from grunddata.enums import Verification
@@ -109,8 +109,8 @@ def test_wishes_follow_the_adverts() -> None:
 
 def test_ages_and_target_groups_agree() -> None:
     load_demo(size=Size(300, 4), today=TODAY)
-    for person in Candidate.objects.prefetch_related("target_groups").order_by("pk"):
-        groups = {group.code for group in person.target_groups.all()}
+    for person in Candidate.objects.prefetch_related("memberships").order_by("pk"):
+        groups = {row.target_group_id for row in person.memberships.all()}
         assert person.birth_date is not None
         age = TODAY.year - person.birth_date.year - (
             (TODAY.month, TODAY.day) < (person.birth_date.month, person.birth_date.day)
@@ -208,12 +208,6 @@ def test_split_leaves_what_was_wanted_and_what_comes_on_top() -> None:
     assert ahead == [NeedStep(day(16), day(23), 3)]
     assert split(steps, day(1)) == ([], steps)
     assert split(steps, day(30)) == (steps, [])
-
-
-def test_months_later_keeps_to_the_month() -> None:
-    assert months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
-    assert months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert months_later(date(2026, 12, 5), 60) == date(2031, 12, 5)
 
 
 def test_a_pause_makes_two_needs_and_a_short_stretch_none() -> None:

@@ -18,7 +18,7 @@ from grunddata.selectors import (
 )
 
 pytestmark = pytest.mark.django_db
-COLD_QUERIES = 15
+COLD_QUERIES = 16
 
 
 def new_norm(code: str, **values: Any) -> Norm:
@@ -47,6 +47,7 @@ def test_the_bundle_holds_every_list_and_is_json() -> None:
         "licences": 14,
         "languages": 35,
         "language_levels": 7,
+        "sfi_courses": 13,
         "municipalities": 26,
         "districts": 43,
         "target_groups": 4,

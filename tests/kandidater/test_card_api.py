@@ -80,7 +80,7 @@ WHOLE: dict[str, Any] = {
     ],
     "licences": ["B"],
     "adaptations": ["tunga-lyft"],
-    "target_groups": ["nyanland"],
+    "target_groups": [{"target_group": "nyanland"}],
     "consents": ["proposals"],
 }
 
@@ -142,7 +142,7 @@ def test_a_whole_record_goes_in_and_comes_out(place: Place, client: APIClient) -
     assert (id06["certificate"], id06["proof"], id06["checked_by"]) == ("ID06", "own_word", None)
     assert [row["code"] for row in body["licences"]] == ["B"]
     assert [row["code"] for row in body["adaptations"]] == ["tunga-lyft"]
-    assert [row["code"] for row in body["target_groups"]] == ["nyanland"]
+    assert [row["target_group"] for row in body["target_groups"]] == ["nyanland"]
     assert [(c["purpose"], c["withdrawn_at"]) for c in body["consents"]] == [("proposals", None)]
     assert [(t["label"], t["missing"]) for t in body["checklist"] if not t["done"]] == []
     assert "mark_ready" in body["allowed_actions"]
@@ -236,7 +236,10 @@ def test_told_that_there_is_none_is_done(place: Place, client: APIClient, sectio
         ({**NAMES, "licences": ["B", "Q"]}, ["licences.1"]),
         ({**NAMES, "licences": ["B", "B"]}, ["licences.1"]),
         ({**NAMES, "adaptations": ["ryggont"]}, ["adaptations.0"]),
-        ({**NAMES, "target_groups": ["norrlänning"]}, ["target_groups.0"]),
+        (
+            {**NAMES, "target_groups": [{"target_group": "norrlänning"}]},
+            ["target_groups.0.target_group"],
+        ),
         ({**NAMES, "consents": ["allt"]}, ["consents.0"]),
         ({**NAMES, "has_none": ["vilja"]}, ["has_none.0"]),
         ([], ["non_field_errors"]),
@@ -404,7 +407,7 @@ def test_the_card_takes_a_fixed_number_of_queries(
             "adaptations": ["hojd"],
         },
     )
-    # who asks (3), the row, eight lists and five of rows they point at, the log of the reading
-    with django_assert_num_queries(19):
+    # who asks (3), the row, nine lists, the hours and five of rows they point at, the log of the reading
+    with django_assert_num_queries(20):
         body = client.get(card(candidate)).json()
     assert (len(body["skills"]), len(body["certificates"])) == (rows, rows)

@@ -119,7 +119,8 @@ def test_only_a_coach_registers(place: Place) -> None:
         ({"skills": [{"skill": "rdtv_EuD_NfB", "proof": "shown"}]}, True),
         ({"licences": ["B"]}, True),
         ({"adaptations": ["hojd"]}, True),
-        ({"target_groups": ["nyanland"]}, True),
+        ({"target_groups": [{"target_group": "nyanland"}]}, True),
+        ({"support_periods": [{"kind": "absent", "first_day": date(2026, 1, 1)}]}, False),
         ({"consents": ["proposals", "share_with_company"]}, True),
     ],
 )

@@ -1516,6 +1516,22 @@ export interface components {
             code: string;
             name_sv: string;
         };
+        _SfiCourse: {
+            cefr_high: string;
+            cefr_low: string;
+            code: string;
+            course: string;
+            letter: string;
+            /** @description nivån som antas, ungefärlig */
+            level: number;
+            /** @description 0: bokstäverna före 1 maj 2026 */
+            study_path: number;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+            verification_note: string;
+        };
         _Step: {
             name_sv: string;
             value: number;
@@ -1531,6 +1547,7 @@ export interface components {
         _TargetGroup: {
             code: string;
             ground: string;
+            grounds: components["schemas"]["_Row"][];
             name_sv: string;
         };
         _TaskDemand: {
@@ -1735,7 +1752,8 @@ export interface components {
             state: components["schemas"]["CandidateState"];
             /** Format: date-time */
             state_since: string;
-            target_groups: components["schemas"]["CodeName"][];
+            support_periods: components["schemas"]["SupportPeriod"][];
+            target_groups: components["schemas"]["GroupMembership"][];
             version: number;
             wishes: components["schemas"]["Wish"][];
         };
@@ -1784,7 +1802,8 @@ export interface components {
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
-            target_groups?: string[];
+            support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
+            target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
             wishes?: components["schemas"]["WishInputRequest"][];
         };
         CandidateLanguage: {
@@ -1792,6 +1811,7 @@ export interface components {
             level: components["schemas"]["LanguageLevelEnum"];
             readonly level_label: string;
             name: string;
+            sfi_course: string | null;
         };
         CandidateName: {
             /** Format: uuid */
@@ -2099,6 +2119,42 @@ export interface components {
             level: number;
             name: string;
         };
+        /**
+         * @description * `not_stated` - Grund inte angiven
+         *     * `establishment` - Anvisad till etableringsprogrammet
+         *     * `residence_permit` - Uppehållstillstånd eller uppehållskort (från beslutet)
+         *     * `job_guarantee` - Jobb- och utvecklingsgarantin
+         *     * `youth_guarantee` - Jobbgarantin för ungdomar
+         *     * `without_work` - Utan arbete så länge som krävs
+         *     * `reduced_capacity` - Arbetsförmedlingens beslut om nedsatt arbetsförmåga
+         *     * `age` - Ålder
+         * @enum {string}
+         */
+        GroundEnum: "not_stated" | "establishment" | "residence_permit" | "job_guarantee" | "youth_guarantee" | "without_work" | "reduced_capacity" | "age";
+        GroupMembership: {
+            /** @description Gäller i dag. */
+            readonly current: boolean;
+            days: number | null;
+            ground: components["schemas"]["GroundEnum"];
+            ground_label: string;
+            name: string;
+            target_group: string;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+        };
+        GroupMembershipInputRequest: {
+            /** @description Dagar i programmet, som Arbetsförmedlingen räknar dem. */
+            days?: number | null;
+            /** @default not_stated */
+            ground: components["schemas"]["GroundEnum"];
+            target_group: string;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_to?: string | null;
+        };
         Handover: {
             /** Format: date-time */
             at: string;
@@ -2208,7 +2264,9 @@ export interface components {
         };
         LanguageInputRequest: {
             language: string;
-            level: components["schemas"]["LanguageLevelEnum"];
+            level?: components["schemas"]["LanguageLevelEnum"];
+            /** @description Senast godkända sfi-kurs, bara för svenska. Utan `level` ger den nivån. */
+            sfi_course?: string | null;
         };
         /**
          * @description * `0` - Ingen
@@ -2848,7 +2906,8 @@ export interface components {
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
-            target_groups?: string[];
+            support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
+            target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
             wishes?: components["schemas"]["WishInputRequest"][];
         };
         PatchedCourseInputRequest: {
@@ -3284,6 +3343,7 @@ export interface components {
             municipalities: components["schemas"]["_Place"][];
             occupations: components["schemas"]["_Occupation"][];
             rungs: components["schemas"]["_Step"][];
+            sfi_courses: components["schemas"]["_SfiCourse"][];
             skills: components["schemas"]["_Row"][];
             skills_by_ssyk: {
                 [key: string]: components["schemas"]["_TradeSkill"][];
@@ -3601,6 +3661,28 @@ export interface components {
             steps: components["schemas"]["SuggestedStep"][];
             readonly tutor_hours_per_person: number;
         };
+        SupportPeriod: {
+            /** Format: date */
+            first_day: string;
+            kind: components["schemas"]["SupportPeriodKindEnum"];
+            label: string;
+            /** Format: date */
+            last_day: string | null;
+        };
+        SupportPeriodInputRequest: {
+            /** Format: date */
+            first_day: string;
+            kind: components["schemas"]["SupportPeriodKindEnum"];
+            /** Format: date */
+            last_day?: string | null;
+        };
+        /**
+         * @description * `registered` - Inskriven hos Arbetsförmedlingen
+         *     * `absent` - Utan arbete på heltid
+         *     * `child_care` - Vård av eget barn under två år (räknas bort)
+         * @enum {string}
+         */
+        SupportPeriodKindEnum: "registered" | "absent" | "child_care";
         Swap: {
             affected: components["schemas"]["Changed"][];
             /** Format: double */

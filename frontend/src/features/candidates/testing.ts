@@ -38,6 +38,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     licences: [],
     adaptations: [],
     target_groups: [],
+    support_periods: [],
     consents: [],
     hour_accounts: [],
     checklist: [],

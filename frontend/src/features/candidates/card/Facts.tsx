@@ -7,7 +7,8 @@ import { Consents } from "../fields/Consents";
 import { BirthDate, NameFields, ReachFields } from "../fields/Contact";
 import { Languages } from "../fields/Language";
 import { Area, Travel } from "../fields/Place";
-import { Adaptations, Notes, TargetGroups } from "../fields/Sensitive";
+import { Adaptations, Notes } from "../fields/Sensitive";
+import { SupportPeriods, TargetGroups } from "../fields/TargetGroups";
 import { Availability } from "../fields/Time";
 import { Skills, Wishes } from "../fields/Work";
 import { RecordForm } from "../record/RecordForm";
@@ -62,7 +63,17 @@ const SECTIONS: readonly Section[] = [
     ),
   },
   { code: "adaptation", title: "card.section.adaptation", why: "card.why.adaptation", fields: <Adaptations /> },
-  { code: "group", title: "card.section.group", why: "card.why.group", fields: <TargetGroups /> },
+  {
+    code: "group",
+    title: "card.section.group",
+    why: "card.why.group",
+    fields: (
+      <>
+        <TargetGroups />
+        <SupportPeriods />
+      </>
+    ),
+  },
   { code: "consent", title: "card.section.consent", fields: <Consents /> },
   { code: "notes", title: "card.section.notes", fields: <Notes /> },
 ];

@@ -7,6 +7,7 @@ import { nameOf, options } from "../words";
 import styles from "./fields.module.css";
 import { Picker } from "./Picker";
 import { RowList } from "./RowList";
+import { SfiCourse } from "./SfiCourse";
 
 type Row = Values["languages"][number];
 type Level = Row["level"];
@@ -26,10 +27,9 @@ export function withMain(rows: readonly Row[], language: string): Row[] {
 }
 
 export function withLevel(rows: readonly Row[], language: string, level: Level): Row[] {
-  const row = { language, level };
   return rows.some((other) => other.language === language)
-    ? rows.map((other) => (other.language === language ? row : other))
-    : [...rows, row];
+    ? rows.map((other) => (other.language === language ? { ...other, level } : other))
+    : [...rows, { language, level }];
 }
 
 function useLevels() {
@@ -96,13 +96,26 @@ export function Languages() {
           nameOf={(row) => nameOf(reference?.languages, row.language)}
           onRemove={(row) => choose(rows.filter((other) => other !== row))}
           details={(row, index) => (
-            <Select
-              label={t("record.level")}
-              name={`languages.${index}.level`}
-              options={levels}
-              value={String(row.level)}
-              onChange={(level) => level && choose(withLevel(rows, row.language, Number(level) as Level))}
-            />
+            <>
+              <Select
+                label={t("record.level")}
+                name={`languages.${index}.level`}
+                options={levels}
+                value={String(row.level)}
+                onChange={(level) => level && choose(withLevel(rows, row.language, Number(level) as Level))}
+              />
+              {row.language === SWEDISH && (
+                <SfiCourse
+                  name={`languages.${index}.sfi_course`}
+                  value={row.sfi_course ?? null}
+                  onChange={(sfi_course, level) =>
+                    choose(
+                      rows.map((other) => (other === row ? { ...row, sfi_course, level: (level ?? row.level) as Level } : other)),
+                    )
+                  }
+                />
+              )}
+            </>
           )}
         />
         <Picker

@@ -34,26 +34,6 @@ export function Adaptations() {
   );
 }
 
-export function TargetGroups() {
-  const t = useT();
-  const reference = useReference();
-  const { value, choose } = useRecordField("target_groups");
-  return (
-    <CheckboxGroup
-      label={t("record.target_groups")}
-      name="target_groups"
-      description={t("record.targetGroupsWhy")}
-      options={(reference?.target_groups ?? []).map((row) => ({
-        value: row.code,
-        label: row.name_sv,
-        description: row.ground,
-      }))}
-      value={value}
-      onChange={(codes) => choose(codes)}
-    />
-  );
-}
-
 export function Notes() {
   const t = useT();
   const { value, type } = useRecordField("notes");

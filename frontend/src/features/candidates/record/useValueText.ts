@@ -27,6 +27,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   has_car: "record.has_car",
   adaptations: "record.adaptations",
   target_groups: "record.target_groups",
+  support_periods: "record.support_periods",
   next_step: "record.next_step",
   next_step_due: "record.next_step_due",
   notes: "record.notes",
@@ -105,7 +106,26 @@ export function useValueText(): (key: Key, values: Values) => string {
         case "adaptations":
           return list(values[key].map((code) => nameOf(r?.task_demands, code)));
         case "target_groups":
-          return list(values[key].map((code) => nameOf(r?.target_groups, code)));
+          return list(
+            values[key].map((row) => {
+              const group = r?.target_groups.find(({ code }) => code === row.target_group);
+              const ground = nameOf(group?.grounds, row.ground);
+              return t("record.pair", {
+                name: group?.name_sv ?? row.target_group,
+                detail: row.valid_to ? t("record.groundUntil", { ground, day: format.date(row.valid_to) }) : ground,
+              });
+            }),
+          );
+        case "support_periods":
+          return list(
+            values[key].map((row) =>
+              t(row.last_day ? "record.periodFromTo" : "record.periodFrom", {
+                what: t(`record.period.${row.kind}`),
+                first: format.date(row.first_day),
+                last: row.last_day ? format.date(row.last_day) : "",
+              }),
+            ),
+          );
         case "consents":
           return list(values[key].map((purpose) => t(`record.purpose.${purpose}`)));
         case "has_none":

@@ -3,7 +3,10 @@ import type { components } from "@/api/schema";
 type Schemas = components["schemas"];
 export type Candidate = Schemas["Candidate"];
 /** The whole record in the shape the API takes: codes, and lists written whole. */
-export type Values = Required<Schemas["PatchedCandidateInputRequest"]>;
+export type Values = Omit<Required<Schemas["PatchedCandidateInputRequest"]>, "languages"> & {
+  /** Here the level is always told; the API can also read it off the course. */
+  languages: (Schemas["LanguageInputRequest"] & { level: Schemas["LanguageLevelEnum"] })[];
+};
 export type Key = keyof Values;
 export type Changes = Partial<Values>;
 
@@ -37,6 +40,7 @@ export const BLANK: Values = {
   licences: [],
   adaptations: [],
   target_groups: [],
+  support_periods: [],
   consents: [],
 };
 
@@ -62,7 +66,7 @@ export function toValues(candidate: Candidate): Values {
     coach: candidate.coach.id,
     has_none: candidate.has_none,
     wishes: candidate.wishes.map(({ occupation, rung }) => ({ occupation, rung })),
-    languages: candidate.languages.map(({ language, level }) => ({ language, level })),
+    languages: candidate.languages.map(({ language, level, sfi_course }) => ({ language, level, sfi_course })),
     skills: candidate.skills.map(({ skill, proof }) => ({ skill, proof })),
     certificates: candidate.certificates.map(({ certificate, issued, expires, proof }) => ({
       certificate,
@@ -72,7 +76,14 @@ export function toValues(candidate: Candidate): Values {
     })),
     licences: codes(candidate.licences),
     adaptations: codes(candidate.adaptations),
-    target_groups: codes(candidate.target_groups),
+    target_groups: candidate.target_groups.map(({ target_group, ground, valid_from, valid_to, days }) => ({
+      target_group,
+      ground,
+      valid_from,
+      valid_to,
+      days,
+    })),
+    support_periods: candidate.support_periods.map(({ kind, first_day, last_day }) => ({ kind, first_day, last_day })),
     consents: candidate.consents.filter((row) => row.withdrawn_at === null).map((row) => row.purpose),
   };
 }
@@ -86,6 +97,7 @@ const SETS = new Set<Key>([
   "licences",
   "adaptations",
   "target_groups",
+  "support_periods",
   "consents",
 ]);
 

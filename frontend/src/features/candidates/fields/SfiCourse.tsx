@@ -1,0 +1,39 @@
+import { useReference } from "@/api/reference";
+import { useFormat } from "@/lib/format";
+import { useT } from "@/lib/intl";
+import { useToday } from "@/lib/useToday";
+import { ComboBox } from "@/ui/Select";
+
+interface SfiCourseProps {
+  name: string;
+  value: string | null;
+  /** The course, and the level it leads to, read carefully; nothing chosen tells no level. */
+  onChange: (course: string | null, level: number | null) => void;
+}
+
+/** The SFI course last passed: those given today first, then the letters from before. */
+export function SfiCourse({ name, value, onChange }: SfiCourseProps) {
+  const t = useT();
+  const format = useFormat();
+  const today = useToday();
+  const courses = (useReference()?.sfi_courses ?? []).toSorted(
+    (a, b) => Number(ended(a.valid_to, today)) - Number(ended(b.valid_to, today)) || a.level - b.level,
+  );
+  return (
+    <ComboBox
+      label={t("record.sfi")}
+      name={name}
+      description={t("record.sfiWhy")}
+      options={courses.map(({ code, course, cefr_low, cefr_high, valid_to }) => ({
+        value: code,
+        label: t("record.sfiCourse", { course, low: cefr_low, high: cefr_high }),
+        ...(valid_to && { description: t("record.sfiUntil", { day: format.date(valid_to) }) }),
+      }))}
+      value={value}
+      onChange={(code) => code !== value && onChange(code, courses.find((course) => course.code === code)?.level ?? null)}
+      isRequired={false}
+    />
+  );
+}
+
+const ended = (day: string | null, today: string) => day !== null && day < today;
