@@ -407,7 +407,7 @@ def test_the_card_takes_a_fixed_number_of_queries(
             "adaptations": ["hojd"],
         },
     )
-    # who asks (3), the row, nine lists, the hours and five of rows they point at, the log of the reading
+    # who asks (3), the row, ten lists and five of rows they point at, the log of the reading
     with django_assert_num_queries(20):
         body = client.get(card(candidate)).json()
     assert (len(body["skills"]), len(body["certificates"])) == (rows, rows)
