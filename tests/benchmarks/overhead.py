@@ -9,7 +9,7 @@ from unittest.mock import patch
 import highspy
 import numpy as np
 
-from matchning.optimering import Options, solve
+from matchning.optimering import Options, search, solve
 from matchning.optimering.held import Held, Persistent
 from matchning.optimering.model import Aim, Model
 
@@ -79,12 +79,14 @@ def whole_lp(spec: Spec, shortlist: int | None) -> tuple[float, float]:
 
 
 def column_generation(spec: Spec, shortlist: int | None) -> tuple[float, float]:
+    """The same program, without the rows on whole people that the peer does not have."""
     made = engine(spec.problem(), 0.0, shortlist)
     made.start()
     assert made.shared  # worked out before the clock starts: the peer does not count it either
-    began = cpu_seconds()
-    bound = made.relax().bound
-    return bound, cpu_seconds() - began
+    with patch.object(search, "CUTS", 0):
+        began = cpu_seconds()
+        bound = made.relax().bound
+        return bound, cpu_seconds() - began
 
 
 def pulps_share(spec: Spec) -> tuple[float, float]:
