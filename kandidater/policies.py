@@ -44,3 +44,26 @@ register(
 )
 register("handover", {"list": COACH, "read": COACH})
 register("start_coach", {"list": COACH, "today": COACH, "waiting": COACH, "expiring": COACH})
+
+register(
+    "import",
+    dict.fromkeys(
+        (
+            "list",
+            "create",
+            "retrieve",
+            "problems",
+            "rows",
+            "rejected",
+            "map_columns",
+            "answer_question",
+            "edit",
+            "choose",
+            "start",
+            "resume",
+            "undo",
+            "discard",
+        ),
+        COACH,
+    ),
+)

@@ -1,6 +1,7 @@
 from rest_framework.routers import SimpleRouter
 
 from .handovers import HandoverViewSet
+from .imports import ImportViewSet
 from .profile import ProfileViewSet
 from .start import CoachStartViewSet
 from .views import CandidateViewSet
@@ -12,4 +13,5 @@ router.register("candidates", ProfileViewSet, basename="candidate-profile")
 router.register("candidate-views", SavedViewViewSet, basename="candidate-view")
 router.register("handovers", HandoverViewSet, basename="handover")
 router.register("start/coach", CoachStartViewSet, basename="start-coach")
+router.register("imports", ImportViewSet, basename="import")
 urlpatterns = router.urls

@@ -1,5 +1,6 @@
 """Everything kept of a candidate, one thing a file."""
 
+from ..imports.models import CandidateImport, ImportMapping, ImportRow
 from .candidate import MIN_PHONE_DIGITS, MISSING_CONSENT, Candidate, CandidateQuerySet
 from .consent import Consent
 from .hours import MOST_HOURS, HourEntry
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_HOURS",
     "Candidate",
     "CandidateCertificate",
+    "CandidateImport",
     "CandidateLanguage",
     "CandidateOccupation",
     "CandidateQuerySet",
@@ -25,6 +27,8 @@ __all__ = [
     "Consent",
     "Handover",
     "HourEntry",
+    "ImportMapping",
+    "ImportRow",
     "SavedView",
     "SupportPeriod",
     "TargetGroupMembership",
