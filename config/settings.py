@@ -287,6 +287,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/",
     "ENUM_NAME_OVERRIDES": {
+        "MergeChoiceEnum": "kandidater.enums.MergeChoice",
+        "DuplicateVerdictEnum": "kandidater.enums.Verdict",
         "NeedStateEnum": "projekt.enums.NeedState",
         "EmploymentFormEnum": "projekt.enums.EmploymentForm",
         "ProjectKindEnum": "projekt.enums.ProjectKind",

@@ -40,3 +40,25 @@ class PeriodKind(models.TextChoices):
     REGISTERED = "registered", "Inskriven hos Arbetsförmedlingen"
     ABSENT = "absent", "Utan arbete på heltid"
     CHILD_CARE = "child_care", "Vård av eget barn under två år (räknas bort)"
+
+
+class Verdict(models.TextChoices):
+    """What was said of two records that look alike."""
+
+    NOT_SAME = "not_same", "Inte samma person"
+    UNSURE = "unsure", "Osäker – en kollega är tillfrågad"
+
+
+class Likeness(models.TextChoices):
+    """How like somebody searched for a record is; words, never a figure."""
+
+    VERY_LIKE = "very_like", "mycket lik"
+    LIKE = "like", "lik"
+
+
+class MergeChoice(models.TextChoices):
+    """Whose word stands when two records become one."""
+
+    KEPT = "kept", "Den som behålls"
+    OTHER = "other", "Den andra"
+    BOTH = "both", "Båda"

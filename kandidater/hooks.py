@@ -25,6 +25,14 @@ on_profile_changed: list[Hook] = []
 on_leaves_matching: list[Hook] = []
 
 
+class Obstacle(Protocol):
+    def __call__(self, *, kept: "Candidate", other: "Candidate") -> str | None: ...
+
+
+# Why two records cannot be joined now, in words; called with both rows locked.
+merge_obstacles: list[Obstacle] = []
+
+
 def call(hooks: list[Hook], *, candidate: "Candidate", actor: Actor, reason: str) -> None:
     for hook in hooks:
         hook(candidate=candidate, actor=actor, reason=reason)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from bas.api.errors import StaleVersion
+from bas.api.errors import Conflict, StaleVersion
 from konton.actors import Actor
 
 from .models import Candidate
@@ -15,7 +15,8 @@ def locked_candidate(
 ) -> Candidate:
     """The row, locked until the transaction ends.
 
-    Http404 when the actor may not see it, StaleVersion when somebody wrote since she read it.
+    Http404 when the actor may not see it, StaleVersion when somebody wrote since she read it,
+    Conflict when it has been joined with another record.
     """
     candidate = (
         Candidate.objects.readable_by(actor)
@@ -27,4 +28,6 @@ def locked_candidate(
         raise Http404
     if expected_version is not None and candidate.version != expected_version:
         raise StaleVersion()
+    if candidate.merged_into_id is not None:
+        raise Conflict("Registreringen är sammanslagen med en annan. Ändra i den i stället.")
     return candidate

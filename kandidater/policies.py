@@ -21,6 +21,12 @@ register(
         "create": COACH,
         "partial_update": COACH,
         "possible_duplicates": COACH,
+        "ask_for_access": COACH,
+        "look_alikes": COACH,
+        "judge_duplicate": COACH,
+        "merge_preview": COACH,
+        "merge": COACH,
+        "undo_merge": COACH,
         "login_link": COACH,
         "add_hours": COACH,
         "remove_hours": COACH,
@@ -67,3 +73,4 @@ register(
         COACH,
     ),
 )
+register("access_request", {"list": STAFF, "reply": STAFF})

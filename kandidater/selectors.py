@@ -1,22 +1,18 @@
-"""Reads of candidates: rows for lists, one whole record, look-alikes, history."""
+"""Reads of candidates: rows for lists, one whole record, history."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from bas.text import phone_key, search_key
 from grunddata.selectors import norms
-from konton.actors import Actor
 from konton.models import AuditEvent, StateChange
 
 from .models import (
-    MIN_PHONE_DIGITS,
-    Candidate,
     CandidateCertificate,
     CandidateQuerySet,
     HourEntry,
@@ -26,9 +22,6 @@ from .states import CANDIDATE_MACHINE
 
 # Used when the norm of the same name is not loaded.
 CERTIFICATE_WARNING_DAYS = 60
-MAX_DUPLICATES = 10
-# A whole phone number, area code included; fewer digits name nobody.
-WHOLE_PHONE_DIGITS = 8
 
 
 def warned_until(day: date, known: dict[str, float] | None = None) -> date:
@@ -108,54 +101,6 @@ def certificate_expires_within(candidates: CandidateQuerySet, days: int) -> Cand
         candidate=OuterRef("pk"), expires__range=(today, today + timedelta(days=days))
     )
     return candidates.filter(models.Exists(ending))
-
-
-@dataclass(frozen=True)
-class Duplicates:
-    """``own``: who may be the same person, fully shown. ``elsewhere``: only that somebody is."""
-
-    own: list[Candidate]
-    elsewhere: bool
-
-
-def possible_duplicates(*, actor: Actor, query: str) -> Duplicates:
-    """People like a name, phone number or e-mail address; a protected person never shows.
-
-    Other organisations answer only to a whole phone number, a whole address or a full name, and
-    only with yes or no.
-    """
-    if actor.organisation_id is None:
-        return Duplicates([], False)
-    own = Candidate.objects.visible_to(actor)
-    others = Candidate.objects.filter(is_protected=False).exclude(
-        organisation_id=actor.organisation_id
-    )
-    known: CandidateQuerySet | None
-    if "@" in query:
-        address = query.strip().lower()
-        own, known = own.filter(email=address), others.filter(email=address)
-    elif len(digits := phone_key(query)) >= MIN_PHONE_DIGITS:
-        own = own.filter(phone_key__contains=digits)
-        known = others.filter(phone_key=digits) if len(digits) >= WHOLE_PHONE_DIGITS else None
-    else:
-        words = search_key(query).split()
-        if not words:
-            return Duplicates([], False)
-        own, known = own.matching(query), _full_name(others, words)
-    found = candidate_rows(own).order_by("sort_key", "id")[:MAX_DUPLICATES]
-    return Duplicates(list(found), known is not None and known.exists())
-
-
-def _full_name(candidates: CandidateQuerySet, words: list[str]) -> CandidateQuerySet | None:
-    """Those with every word as a whole word of the name; None for less than two words."""
-    if len(words) < 2:
-        return None
-    found = candidates.annotate(
-        _name=Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
-    )
-    for word in words:
-        found = found.filter(_name__contains=f" {word} ")
-    return found
 
 
 @dataclass(frozen=True, order=True)

@@ -44,7 +44,7 @@ def create_candidate(
     candidate = Candidate(
         organisation_id=actor.organisation_id, coach_id=actor.user_id, is_demo=is_demo
     )
-    _check(candidate, _set_columns(candidate, changes))
+    check_columns(candidate, _set_columns(candidate, changes))
     candidate.save()
     replace_lists(candidate=candidate, changes=changes, actor=actor)
     set_consents(candidate, changes.get("consents", []), actor)
@@ -70,13 +70,13 @@ def update_candidate(
     lacked = set(candidate.missing_for_ready())
     coach_before = candidate.coach_id
     changed = _set_columns(candidate, changes)
-    _check(candidate, changed)
+    check_columns(candidate, changed)
     changed |= replace_lists(candidate=candidate, changes=changes, actor=actor)
     if "consents" in changes and set_consents(candidate, changes["consents"], actor):
         changed.add("consents")
     if not changed:
         return candidate
-    _refuse_new_gaps(candidate, lacked)
+    refuse_new_gaps(candidate, lacked)
     candidate.version += 1
     if changed & MATCHING_KEYS:
         candidate.profile_version += 1
@@ -187,7 +187,7 @@ def _set_columns(candidate: Candidate, changes: CandidateChanges) -> set[str]:
     return changed
 
 
-def _refuse_new_gaps(candidate: Candidate, lacked: set[str]) -> None:
+def refuse_new_gaps(candidate: Candidate, lacked: set[str]) -> None:
     """Somebody in matching keeps her minimum record; a consent may always be withdrawn."""
     if candidate.state in INCOMPLETE_STATES:
         return
@@ -203,7 +203,7 @@ def _refuse_new_gaps(candidate: Candidate, lacked: set[str]) -> None:
         )
 
 
-def _check(candidate: Candidate, changed: set[str]) -> None:
+def check_columns(candidate: Candidate, changed: set[str]) -> None:
     """Rules that hold between fields; ValidationError naming each field that breaks one."""
     errors: dict[str, list[str]] = {}
     for name, label in (("first_name", "förnamn"), ("last_name", "efternamn")):

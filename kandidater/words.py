@@ -14,6 +14,12 @@ EVENTS = {
     "candidate.login_link_created": "Skapade en inloggningslänk",
     "candidate.hours_added": "Skrev in {hours} timmar i timkontot",
     "candidate.hours_removed": "Tog bort {hours} timmar ur timkontot",
+    "candidate.merged": "Slog ihop två registreringar av samma person",
+    "candidate.merge_undone": "Ångrade sammanslagningen",
+    "candidate.told_apart": "Inte samma person som en som liknar",
+    "candidate.colleague_asked": "Frågade en kollega om en som liknar",
+    "candidate.access_asked": "En annan förvaltning frågade om personen",
+    "candidate.access_answered": "Svarade en annan förvaltning",
 }
 LISTS = {
     "coach": "ansvarig coach",
@@ -28,6 +34,10 @@ LISTS = {
     "support_periods": "tid för stöd",
     "notes": "anteckningar",
     "has_none": "vad som inte finns",
+    "handlers": "namngivna handläggare",
+    "hour_entries": "timkonto",
+    "memberships": "målgrupper",
+    "support_periods": "perioder för stöd",
 }
 
 

@@ -27,6 +27,7 @@ def register() -> None:
     candidate_hooks.on_consent_withdrawn.append(candidate_left)
     candidate_hooks.on_leaves_matching.append(candidate_left)
     candidate_hooks.on_profile_changed.append(candidate_changed)
+    candidate_hooks.merge_obstacles.append(waits_for_a_decision)
     need_hooks.before_need_lock.append(lock_candidates_of_needs)
     need_hooks.on_need_changed.append(need_changed)
     need_hooks.on_need_closed.append(need_closed)
@@ -43,6 +44,13 @@ def candidate_changed(*, candidate: Candidate, actor: Actor, reason: str) -> Non
     """What was approved is no longer who she is: back to review."""
     if standing := _standing(Proposal.objects.filter(candidate=candidate)):
         lifts.lift_approvals(proposal_ids=standing, actor=actor, reason=reason)
+
+
+def waits_for_a_decision(*, kept: Candidate, other: Candidate) -> str | None:
+    """Joining changes what a human approved or locked; that is hers to lift first."""
+    if _standing(Proposal.objects.filter(candidate__in=[kept, other])):
+        return "Ett förslag är godkänt eller låst. Be samordnaren ta tillbaka det först."
+    return None
 
 
 def lock_candidates_of_needs(need_ids: Sequence[UUID]) -> Callable[[], bool]:

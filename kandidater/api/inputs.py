@@ -262,7 +262,3 @@ def _period_problems(rows: list[dict[str, Any]]) -> Problems:
         problems.append({"first_day": [TWICE]} if same in seen else {})
         seen.add(same)
     return problems
-
-
-class DuplicateQuery(StrictSerializer):
-    q = serializers.CharField(min_length=2, max_length=120)

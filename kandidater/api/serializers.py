@@ -64,6 +64,8 @@ class CandidateBase(serializers.Serializer[Candidate]):
     def get_allowed_actions(self, candidate: Candidate) -> list[str]:
         actor: Actor = self.context["actor"]
         moves = CANDIDATE_MACHINE.allowed_actions(candidate, actor)
+        if candidate.merged_into_id is not None:
+            return []
         if candidate.state == CandidateState.CLOSED:
             return moves
         may = [a for a in RECORD_ACTIONS if actor.role in (roles_for("candidate", a) or ())]
@@ -213,6 +215,11 @@ class CandidateSerializer(CandidateBase):
     consents = ConsentSerializer(many=True)
     hour_accounts = serializers.SerializerMethodField()
     checklist = serializers.SerializerMethodField()
+    merged_into = serializers.UUIDField(
+        source="merged_into_id",
+        allow_null=True,
+        help_text="Registreringen som den här är sammanslagen med.",
+    )
 
     def get_name(self, candidate: Candidate) -> str:
         """Her real name, also of a protected person: only a named handler comes this far."""
@@ -234,26 +241,6 @@ class CandidateSerializer(CandidateBase):
             if role not in allowed:
                 del data[field]
         return data
-
-
-class DuplicateSerializer(serializers.Serializer[Candidate]):
-    """Enough to know whether it is the same person."""
-
-    id = serializers.UUIDField()
-    name = serializers.CharField(source="__str__")
-    state = CandidateStateSerializer(source="*")
-    coach = PersonSerializer()
-    phone = serializers.CharField()
-    email = serializers.CharField()
-    birth_date = serializers.DateField(allow_null=True)
-    municipality = CodeNameSerializer(allow_null=True)
-
-
-class DuplicatesSerializer(serializers.Serializer[Any]):
-    own = DuplicateSerializer(many=True)
-    elsewhere = serializers.BooleanField(
-        help_text="Någon liknande finns hos en annan organisation. Mer visas inte."
-    )
 
 
 class HistorySerializer(serializers.Serializer[Any]):

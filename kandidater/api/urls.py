@@ -3,6 +3,7 @@ from rest_framework.routers import SimpleRouter
 from .handovers import HandoverViewSet
 from .imports import ImportViewSet
 from .profile import ProfileViewSet
+from .sameness import AccessRequestViewSet
 from .start import CoachStartViewSet
 from .views import CandidateViewSet
 from .views_saved import SavedViewViewSet
@@ -14,4 +15,5 @@ router.register("candidate-views", SavedViewViewSet, basename="candidate-view")
 router.register("handovers", HandoverViewSet, basename="handover")
 router.register("start/coach", CoachStartViewSet, basename="start-coach")
 router.register("imports", ImportViewSet, basename="import")
+router.register("access-requests", AccessRequestViewSet, basename="access-request")
 urlpatterns = router.urls

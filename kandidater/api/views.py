@@ -17,12 +17,12 @@ from kandidater.changes import CandidateChanges
 from kandidater.models import Candidate, CandidateQuerySet
 
 from .filters import CandidateFilter
-from .inputs import CandidateInput, DuplicateQuery
+from .inputs import CandidateInput
 from .people import PeopleActions
+from .sameness import SamenessActions
 from .serializers import (
     CandidateRowSerializer,
     CandidateSerializer,
-    DuplicatesSerializer,
     HistorySerializer,
     LoginLinkSerializer,
 )
@@ -30,10 +30,10 @@ from .serializers import (
 MOVES = frozenset({"mark_ready", "to_draft", "rest", "resume", "close", "rematch"})
 
 
-class CandidateViewSet(ListModelMixin, PeopleActions):
+class CandidateViewSet(SamenessActions, ListModelMixin, PeopleActions):
     filterset_class = CandidateFilter
     filter_backends = [StrictFilterBackend]
-    conditional_actions = MOVES | {"partial_update", "unflag", "flag_again"}
+    conditional_actions = MOVES | {"partial_update", "unflag", "flag_again", "merge", "undo_merge"}
 
     def get_queryset(self) -> CandidateQuerySet:
         candidates = Candidate.objects.all()
@@ -77,21 +77,6 @@ class CandidateViewSet(ListModelMixin, PeopleActions):
                 changes=cast(CandidateChanges, data.validated_data),
             )
         )
-
-    @extend_schema(request=DuplicateQuery, responses=DuplicatesSerializer)
-    @action(detail=False, methods=["post"], pagination_class=None)
-    def possible_duplicates(self, request: Request) -> Response:
-        """People like this name, phone number or e-mail address.
-
-        A POST, so that what is searched for stands in no address and no server log.
-        """
-        query = DuplicateQuery(data=request.data)
-        query.is_valid(raise_exception=True)
-        found = selectors.possible_duplicates(actor=self.actor, query=query.validated_data["q"])
-        services.note_duplicate_search(
-            actor=self.actor, found=len(found.own), elsewhere=found.elsewhere
-        )
-        return Response(DuplicatesSerializer(found).data)
 
     @extend_schema(request=EmptySerializer, responses={201: LoginLinkSerializer})
     @action(detail=True, methods=["post"])

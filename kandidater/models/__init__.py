@@ -11,20 +11,24 @@ from .lists import (
     CandidateSkill,
 )
 from .people import Handover, SavedView
+from .sameness import AccessRequest, CandidateMerge, DuplicateCheck
 from .support import SupportPeriod, TargetGroupMembership
 
 __all__ = [
     "MIN_PHONE_DIGITS",
     "MISSING_CONSENT",
     "MOST_HOURS",
+    "AccessRequest",
     "Candidate",
     "CandidateCertificate",
     "CandidateImport",
     "CandidateLanguage",
+    "CandidateMerge",
     "CandidateOccupation",
     "CandidateQuerySet",
     "CandidateSkill",
     "Consent",
+    "DuplicateCheck",
     "Handover",
     "HourEntry",
     "ImportMapping",

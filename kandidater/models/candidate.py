@@ -20,17 +20,19 @@ from konton.enums import Role
 from konton.models import Organisation, User
 
 from ..enums import CandidateState, ConsentPurpose
+from ..names import SHORTEST_SOUND, latin, name_search_key, sound_key, sounds_of
 from .consent import Consent
 
 MISSING_CONSENT = "samtycke till att bli föreslagen"
+DERIVED = ("search_key", "sound_key", "sort_key", "phone_key")
 # Fewer digits than this are part of too many phone numbers to say anything.
 MIN_PHONE_DIGITS = 4
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Rows of lists, searches, exports and runs: never a protected person."""
-        return self._gate(actor).filter(is_protected=False)
+        """Rows of lists, searches, exports and runs: no protected person, no merged record."""
+        return self._gate(actor).filter(is_protected=False, merged_into=None)
 
     def readable_by(self, actor: Actor) -> Self:
         """One row by its key: a protected person only for herself and her named handlers."""
@@ -61,14 +63,15 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.filter(
             models.Exists(consent),
             is_protected=False,
+            merged_into=None,
             state__in=[CandidateState.READY, CandidateState.PROPOSED],
         )
 
     def matching(self, query: str) -> Self:
-        """Free search: every word in the name, or the digits in the phone number."""
+        """Free search: every word in the name, however spelled, or the phone number's digits."""
         by_name = models.Q()
-        for word in search_key(query).split():
-            by_name &= models.Q(search_key__contains=word)
+        for word in query.split():
+            by_name &= _in_name(word)
         digits = phone_key(query)
         if len(digits) < MIN_PHONE_DIGITS:
             return self.filter(by_name)
@@ -80,6 +83,17 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         for row in rows:
             row.derive_keys()
         return super().bulk_create(rows, *args, **kwargs)
+
+
+def _in_name(word: str) -> models.Q:
+    """Part of a word as written or in Latin letters, or a whole word that sounds the same."""
+    found = models.Q(search_key__contains=search_key(word) or word)
+    if plain := latin(word):
+        found |= models.Q(search_key__contains=plain)
+    for sound in sounds_of(word):
+        if len(sound) >= SHORTEST_SOUND:
+            found |= models.Q(sound_key__contains=f" {sound} ")
+    return found
 
 
 class Candidate(StatefulModel):
@@ -99,6 +113,7 @@ class Candidate(StatefulModel):
     first_name = models.CharField("förnamn", max_length=80)
     last_name = models.CharField("efternamn", max_length=80)
     search_key = models.TextField(editable=False, default="")
+    sound_key = models.TextField(editable=False, default="")
     sort_key = models.TextField(editable=False, default="")
     phone = models.CharField("mobil", max_length=20, blank=True)
     phone_key = models.CharField(max_length=20, editable=False, default="")
@@ -158,6 +173,10 @@ class Candidate(StatefulModel):
     is_protected = models.BooleanField("skyddade personuppgifter", default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+")
     is_demo = models.BooleanField("påhittad person", default=False)
+    # The record this one was joined with (kandidater.merging); it stands in no list any more.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = CandidateQuerySet.as_manager()
 
@@ -213,12 +232,13 @@ class Candidate(StatefulModel):
         self.derive_keys()
         fields = kwargs.get("update_fields")
         if fields is not None and {"first_name", "last_name", "phone"} & set(fields):
-            kwargs["update_fields"] = {*fields, "search_key", "sort_key", "phone_key"}
+            kwargs["update_fields"] = {*fields, *DERIVED}
         super().save(*args, **kwargs)
 
     def derive_keys(self) -> None:
         """What search and Swedish order stand on, from the name and the phone number."""
-        self.search_key = search_key(f"{self.first_name} {self.last_name}")
+        self.search_key = name_search_key(f"{self.first_name} {self.last_name}")
+        self.sound_key = sound_key(f"{self.first_name} {self.last_name}")
         self.sort_key = sort_key(f"{self.last_name} {self.first_name}")
         self.phone_key = phone_key(self.phone)
         self.email = self.email.lower()

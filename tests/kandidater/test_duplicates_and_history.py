@@ -88,6 +88,8 @@ def test_a_look_alike_shows_enough_to_know_her(place: Place, client: APIClient) 
             "email": "a@prov.example",
             "birth_date": "1990-05-17",
             "municipality": {"code": "0180", "name": "Stockholm"},
+            "likeness": {"code": "like", "label": "lik"},
+            "because": ["del av namnet"],
         }
     ]
 

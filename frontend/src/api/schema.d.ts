@@ -4,6 +4,39 @@
  */
 
 export interface paths {
+    "/api/access-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["access_request_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer as whoever holds the record. */
+        post: operations["access_request_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/": {
         parameters: {
             query?: never;
@@ -63,6 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Mixed into the candidates' viewset: about two records that may be one person. */
         get: operations["candidate_list"];
         put?: never;
         /** @description A new draft; only the names must be there. */
@@ -159,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/judge_duplicate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not the same person, with why, or a question to a colleague. */
+        post: operations["candidate_judge_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/login_link/": {
         parameters: {
             query?: never;
@@ -176,6 +227,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/look_alikes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may be the same person, what was said of it, and what was joined with the record. */
+        get: operations["candidate_look_alikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/mark_ready/": {
         parameters: {
             query?: never;
@@ -187,6 +255,40 @@ export interface paths {
         put?: never;
         /** @description The record is whole: let the next run plan for her. */
         post: operations["candidate_mark_ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/merge_preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Field by field what the two say; nothing is written. A reading of what is sensitive. */
+        post: operations["candidate_merge_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join the other record with this one; can be undone for 24 hours. */
+        post: operations["candidate_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -278,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/undo_merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Both records as they were before they were joined. */
+        post: operations["candidate_undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/unflag/": {
         parameters: {
             query?: never;
@@ -289,6 +408,23 @@ export interface paths {
         put?: never;
         /** @description Stands still for a reason: not told of until that day. */
         post: operations["candidate_unflag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/ask_for_access/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the organisation behind ``elsewhere``; the answer comes among access requests. */
+        post: operations["candidate_ask_for_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1783,6 +1919,31 @@ export interface components {
         AcceptOnBehalfRequest: {
             reason_code: components["schemas"]["AnswerChannelEnum"];
         };
+        AccessAnswerRequest: {
+            answer: string;
+        };
+        AccessQuestionRequest: {
+            /** Format: date */
+            birth_date?: string | null;
+            q: string;
+            reason: string;
+        };
+        /** @description A question as this reader may see it: who asks learns nothing but the answer. */
+        AccessRequest: {
+            answer: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["Person"];
+            readonly candidate: components["schemas"]["Named"] | null;
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["OrganisationBrief"];
+            reason: string;
+            readonly received: boolean;
+        };
         /**
          * @description * `hand_over` - hand_over
          *     * `rest` - rest
@@ -1963,6 +2124,11 @@ export interface components {
             last_name: string;
             licences: components["schemas"]["CodeName"][];
             max_travel_minutes: number;
+            /**
+             * Format: uuid
+             * @description Registreringen som den här är sammanslagen med.
+             */
+            merged_into: string | null;
             municipality: components["schemas"]["CodeName"] | null;
             /** @description Her real name, also of a protected person: only a named handler comes this far. */
             readonly name: string;
@@ -2145,6 +2311,19 @@ export interface components {
          * @enum {string}
          */
         ChangedChangeEnum: "new" | "moved" | "gone";
+        Check: {
+            asked: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            candidate: components["schemas"]["Named"];
+            decided_by: components["schemas"]["Person"];
+            /** Format: uuid */
+            id: string;
+            other: components["schemas"]["Named"];
+            reason: string;
+            verdict: components["schemas"]["DuplicateVerdictEnum"];
+            verdict_label: string;
+        };
         /**
          * @description * `skip` - Hoppa över
          *     * `update` - Uppdatera
@@ -2301,18 +2480,30 @@ export interface components {
         };
         /** @description Enough to know whether it is the same person. */
         Duplicate: {
+            because: string[];
             /** Format: date */
             birth_date: string | null;
             coach: components["schemas"]["Person"];
             email: string;
             /** Format: uuid */
             id: string;
+            likeness: components["schemas"]["Likeness"];
             municipality: components["schemas"]["CodeName"] | null;
             name: string;
             phone: string;
             state: components["schemas"]["CandidateState"];
         };
         DuplicateQueryRequest: {
+            /**
+             * Format: date
+             * @description Väger tillsammans med ett namn.
+             */
+            birth_date?: string | null;
+            /**
+             * Format: uuid
+             * @description Utkastet som skrivs; det liknar aldrig sig självt.
+             */
+            candidate?: string | null;
             q: string;
         };
         Duplicates: {
@@ -2320,6 +2511,12 @@ export interface components {
             elsewhere: boolean;
             own: components["schemas"]["Duplicate"][];
         };
+        /**
+         * @description * `not_same` - Inte samma person
+         *     * `unsure` - Osäker – en kollega är tillfrågad
+         * @enum {string}
+         */
+        DuplicateVerdictEnum: "not_same" | "unsure";
         EditInputRequest: {
             field: components["schemas"]["ImportFieldEnum"];
             number: number;
@@ -2615,8 +2812,15 @@ export interface components {
             number: number;
             reason: string;
             result: (components["schemas"]["ResultEnum"] | components["schemas"]["NullEnum"]) | null;
-            verdict: components["schemas"]["VerdictEnum"];
+            verdict: components["schemas"]["ImportRowVerdictEnum"];
         };
+        /**
+         * @description * `ready` - Klar
+         *     * `ask` - Har en fråga
+         *     * `wrong` - Kan inte läsas in
+         * @enum {string}
+         */
+        ImportRowVerdictEnum: "ready" | "ask" | "wrong";
         /**
          * @description * `open` - Förbereds
          *     * `queued` - Väntar
@@ -2655,6 +2859,18 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
+        JudgementRequest: {
+            /**
+             * Format: uuid
+             * @description Vem som frågas; annars den andras coach.
+             */
+            asked?: string | null;
+            /** Format: uuid */
+            other: string;
+            /** @default  */
+            reason: string;
+            verdict: components["schemas"]["DuplicateVerdictEnum"];
+        };
         LanguageInputRequest: {
             language: string;
             level?: components["schemas"]["LanguageLevelEnum"];
@@ -2676,6 +2892,16 @@ export interface components {
             code: string;
             name: string;
         };
+        Likeness: {
+            code: components["schemas"]["LikenessCodeEnum"];
+            label: string;
+        };
+        /**
+         * @description * `very_like` - mycket lik
+         *     * `like` - lik
+         * @enum {string}
+         */
+        LikenessCodeEnum: "very_like" | "like";
         LinkRequest: {
             token: string;
         };
@@ -2684,6 +2910,11 @@ export interface components {
             expires_at: string;
             /** @description Sökväg på den här webbplatsen: /lank/<kod>. */
             url: string;
+        };
+        LookAlikes: {
+            checks: components["schemas"]["Check"][];
+            merges: components["schemas"]["Merge"][];
+            people: components["schemas"]["Duplicate"][];
         };
         MappingInputRequest: {
             columns: components["schemas"]["ColumnInputRequest"][];
@@ -2713,6 +2944,67 @@ export interface components {
             organisation: components["schemas"]["OrganisationBrief"];
             role: components["schemas"]["RoleEnum"];
             role_label: string;
+        };
+        Merge: {
+            can_be_undone: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            merged_at: string;
+            merged_by: components["schemas"]["Person"];
+            other: components["schemas"]["Named"];
+            /** Format: date-time */
+            undo_until: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        /**
+         * @description * `kept` - Den som behålls
+         *     * `other` - Den andra
+         *     * `both` - Båda
+         * @enum {string}
+         */
+        MergeChoiceEnum: "kept" | "other" | "both";
+        MergeField: {
+            choices: components["schemas"]["MergeChoiceEnum"][];
+            kept: string;
+            label: string;
+            name: string;
+            other: string;
+            suggested: components["schemas"]["MergeChoiceEnum"];
+        };
+        MergeInputRequest: {
+            /** @description Per fält; det som utelämnas blir som förhandsvisningen föreslog. */
+            choices?: {
+                [key: string]: "kept" | "other" | "both";
+            };
+            /** Format: uuid */
+            other: string;
+            other_version: number;
+        };
+        MergePreview: {
+            fields: components["schemas"]["MergeField"][];
+            kept: components["schemas"]["MergeSide"];
+            obstacles: string[];
+            other: components["schemas"]["MergeSide"];
+        };
+        MergeQuestionRequest: {
+            /** Format: uuid */
+            other: string;
+        };
+        /** @description Enough to know whether it is the same person. */
+        MergeSide: {
+            /** Format: date */
+            birth_date: string | null;
+            coach: components["schemas"]["Person"];
+            email: string;
+            /** Format: uuid */
+            id: string;
+            municipality: components["schemas"]["CodeName"] | null;
+            name: string;
+            phone: string;
+            state: components["schemas"]["CandidateState"];
+            version: number;
         };
         MissingFact: {
             code: string;
@@ -2810,6 +3102,11 @@ export interface components {
             start_date: string;
             status: components["schemas"]["PathStepStatusEnum"];
             title: string;
+        };
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         NamedCode: {
             code: string;
@@ -3073,6 +3370,21 @@ export interface components {
             next_step?: string;
             /** Format: date */
             next_step_due?: string | null;
+        };
+        PaginatedAccessRequestList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["AccessRequest"][];
         };
         PaginatedAuditEventList: {
             /** @example 123 */
@@ -4221,13 +4533,6 @@ export interface components {
              */
             value: number;
         };
-        /**
-         * @description * `ready` - Klar
-         *     * `ask` - Har en fråga
-         *     * `wrong` - Kan inte läsas in
-         * @enum {string}
-         */
-        VerdictEnum: "ready" | "ask" | "wrong";
         Verification: {
             code: components["schemas"]["VerificationCodeEnum"];
             label: string;
@@ -4322,6 +4627,289 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    access_request_list: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAccessRequestList"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    access_request_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     audit_list: {
         parameters: {
             query?: {
@@ -6204,6 +6792,148 @@ export interface operations {
             };
         };
     };
+    candidate_judge_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_login_link: {
         parameters: {
             query?: never;
@@ -6342,6 +7072,144 @@ export interface operations {
             };
         };
     };
+    candidate_look_alikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAlikes"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_mark_ready: {
         parameters: {
             query?: never;
@@ -6355,6 +7223,293 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_merge_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeQuestionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -7196,6 +8351,147 @@ export interface operations {
             };
         };
     };
+    candidate_undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_unflag: {
         parameters: {
             query?: never;
@@ -7221,6 +8517,145 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Candidate"];
                 };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_ask_for_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */
             400: {

@@ -42,6 +42,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     consents: [],
     hour_accounts: [],
     checklist: [],
+    merged_into: null,
     allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
     ...changes,
   };
