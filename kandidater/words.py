@@ -37,7 +37,6 @@ LISTS = {
     "handlers": "namngivna handläggare",
     "hour_entries": "timkonto",
     "memberships": "målgrupper",
-    "support_periods": "perioder för stöd",
 }
 
 
