@@ -17,9 +17,7 @@ from .models import SavedView
 
 MAX_VIEWS = 20
 # What of the list's address is a view. A search word is not: it is most often somebody's name.
-KEYS = frozenset(
-    {"vy", "vem", "lage", "yrke", "kommun", "stadsdel", "intyg", "stilla", "undantag", "sort"}
-)
+KEYS = frozenset({"vy", "vem", "lage", "yrke", "kommun", "intyg", "stilla", "undantag", "sort"})
 
 
 @transaction.atomic

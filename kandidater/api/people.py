@@ -52,7 +52,7 @@ class PeopleActions(CardViewSet):
     def other_parameters(self) -> set[str]:
         return {"kind"} if self.action == "export" else set()
 
-    @extend_schema(responses=BoardSerializer)
+    @extend_schema(filters=True, responses=BoardSerializer)
     @action(detail=False, methods=["get"], pagination_class=None)
     def board(self, request: Request) -> Response:
         """A column a state with its count and the cards that have stood there longest.
@@ -81,7 +81,9 @@ class PeopleActions(CardViewSet):
         ).data
         return Response(data)
 
-    @extend_schema(parameters=[KIND], responses={(200, MIME["xlsx"]): OpenApiTypes.BINARY})
+    @extend_schema(
+        filters=True, parameters=[KIND], responses={(200, MIME["xlsx"]): OpenApiTypes.BINARY}
+    )
     @action(detail=False, methods=["get"], pagination_class=None, throttle_scope="export")
     def export(self, request: Request) -> FileResponse:
         """The list as a file, with the same filters; at most 10 000 rows. Logged with the count."""

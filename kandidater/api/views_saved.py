@@ -29,7 +29,7 @@ class SavedViewInput(StrictSerializer):
         child=serializers.CharField(max_length=200, allow_blank=True),
         help_text="Adressens filter. Sökord sparas inte: det är oftast en persons namn.",
     )
-    is_default = serializers.BooleanField(default=False)
+    is_default = serializers.BooleanField(required=False)
 
     def validate_query(self, query: dict[str, str]) -> dict[str, str]:
         unknown = sorted(set(query) - saved_views.KEYS)

@@ -413,6 +413,7 @@ def test_a_view_is_its_owners_and_one_is_shown_first(place: Place, client: APICl
     assert colleague.delete(address, headers={"If-Match": '"1"'}).status_code == 404
     renamed = client.patch(address, {"name": "Redo"}, headers={"If-Match": '"1"'})
     assert (renamed.json()["name"], renamed.json()["version"]) == ("Redo", 2)
+    assert renamed.json()["is_default"] is True
     assert client.patch(address, {"name": "X"}, headers={"If-Match": '"1"'}).status_code == 412
     assert client.delete(address).status_code == 428
     assert client.delete(address, headers={"If-Match": '"2"'}).status_code == 204

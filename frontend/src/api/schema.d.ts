@@ -3721,8 +3721,7 @@ export interface components {
          *     DRF's own ``partial=True`` would excuse the fields of nested rows too.
          */
         PatchedSavedViewPatchRequest: {
-            /** @default false */
-            is_default: boolean;
+            is_default?: boolean;
             name?: string;
             /** @description Adressens filter. Sökord sparas inte: det är oftast en persons namn. */
             query?: {
@@ -4342,8 +4341,7 @@ export interface components {
             version: number;
         };
         SavedViewInputRequest: {
-            /** @default false */
-            is_default: boolean;
+            is_default?: boolean;
             name: string;
             /** @description Adressens filter. Sökord sparas inte: det är oftast en persons namn. */
             query: {
@@ -8778,7 +8776,44 @@ export interface operations {
     };
     candidate_board: {
         parameters: {
-            query?: never;
+            query?: {
+                certificate_expiring?: number;
+                coach?: "me";
+                district?: string;
+                municipality?: string;
+                occupation?: string;
+                /**
+                 * @description * `name` - name
+                 *     * `-name` - -name
+                 *     * `state_since` - state_since
+                 *     * `-state_since` - -state_since
+                 *     * `available_from` - available_from
+                 *     * `-available_from` - -available_from
+                 *     * `updated` - updated
+                 *     * `-updated` - -updated
+                 */
+                ordering?: "-available_from" | "-name" | "-state_since" | "-updated" | "available_from" | "name" | "state_since" | "updated";
+                /** @description Namn eller telefonnummer */
+                q?: string;
+                /** @description Har stått i samma läge för länge */
+                stalled?: boolean;
+                /**
+                 * @description * `draft` - Utkast
+                 *     * `ready` - Klar för matchning
+                 *     * `proposed` - Föreslagen
+                 *     * `asked` - Tillfrågad
+                 *     * `accepted` - Tackat ja
+                 *     * `confirmed` - Bekräftad
+                 *     * `in_training` - I kurs
+                 *     * `on_site` - På plats
+                 *     * `followed_up` - Uppföljd
+                 *     * `resting` - Vilar
+                 *     * `closed` - Avslutad
+                 */
+                state?: ("accepted" | "asked" | "closed" | "confirmed" | "draft" | "followed_up" | "in_training" | "on_site" | "proposed" | "ready" | "resting")[];
+                /** @description Står still men flaggas inte, med ett skäl */
+                unflagged?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9191,8 +9226,44 @@ export interface operations {
     candidate_export: {
         parameters: {
             query: {
+                certificate_expiring?: number;
+                coach?: "me";
+                district?: string;
                 /** @description Filtyp */
                 kind: "csv" | "xlsx";
+                municipality?: string;
+                occupation?: string;
+                /**
+                 * @description * `name` - name
+                 *     * `-name` - -name
+                 *     * `state_since` - state_since
+                 *     * `-state_since` - -state_since
+                 *     * `available_from` - available_from
+                 *     * `-available_from` - -available_from
+                 *     * `updated` - updated
+                 *     * `-updated` - -updated
+                 */
+                ordering?: "-available_from" | "-name" | "-state_since" | "-updated" | "available_from" | "name" | "state_since" | "updated";
+                /** @description Namn eller telefonnummer */
+                q?: string;
+                /** @description Har stått i samma läge för länge */
+                stalled?: boolean;
+                /**
+                 * @description * `draft` - Utkast
+                 *     * `ready` - Klar för matchning
+                 *     * `proposed` - Föreslagen
+                 *     * `asked` - Tillfrågad
+                 *     * `accepted` - Tackat ja
+                 *     * `confirmed` - Bekräftad
+                 *     * `in_training` - I kurs
+                 *     * `on_site` - På plats
+                 *     * `followed_up` - Uppföljd
+                 *     * `resting` - Vilar
+                 *     * `closed` - Avslutad
+                 */
+                state?: ("accepted" | "asked" | "closed" | "confirmed" | "draft" | "followed_up" | "in_training" | "on_site" | "proposed" | "ready" | "resting")[];
+                /** @description Står still men flaggas inte, med ett skäl */
+                unflagged?: boolean;
             };
             header?: never;
             path?: never;

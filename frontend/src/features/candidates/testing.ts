@@ -1,3 +1,4 @@
+import type { Row } from "./people/api";
 import type { Candidate } from "./record/values";
 
 /** A candidate as the API tells of her, for tests. */
@@ -44,6 +45,34 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     checklist: [],
     merged_into: null,
     allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
+    ...changes,
+  };
+}
+
+/** Her row in a list. */
+export function aRow(changes: Partial<Row> = {}): Row {
+  const { coach, state } = aCandidate();
+  return {
+    id: "c1",
+    version: 3,
+    name: "Amina Warsame",
+    state,
+    state_since: "2026-03-01T08:00:00Z",
+    days_in_state: 2,
+    next_step: "",
+    next_step_due: null,
+    coach,
+    municipality: { code: "0180", name: "Stockholm" },
+    available_from: "2026-04-01",
+    allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
+    is_demo: true,
+    wishes: [],
+    expiring_certificates: 0,
+    certificate_warnings: [],
+    obstacles: [],
+    is_stalled: false,
+    unflagged_until: null,
+    unflagged_reason: "",
     ...changes,
   };
 }

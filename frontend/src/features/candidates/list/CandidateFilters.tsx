@@ -49,7 +49,7 @@ export function CandidateFilters({ active, isCoach }: Props) {
         const filter = active.find((other) => other.id === id);
         if (filter) url.set(filter.without);
       }}
-      onClear={() => url.set({ lage: null, yrke: null, kommun: null, intyg: null, stilla: null })}
+      onClear={() => url.set({ lage: null, yrke: null, kommun: null, intyg: null, stilla: null, undantag: null })}
     >
       <Select
         // Each choice is added; the chosen ones stand below, where they can be taken away.
@@ -84,6 +84,9 @@ export function CandidateFilters({ active, isCoach }: Props) {
         </Checkbox>
         <Checkbox isSelected={url.text("stilla") !== ""} onChange={(on) => url.set({ stilla: on ? "1" : null })}>
           {t("candidates.filter.stalled")}
+        </Checkbox>
+        <Checkbox isSelected={url.text("undantag") !== ""} onChange={(on) => url.set({ undantag: on ? "1" : null })}>
+          {t("people.filterUnflagged")}
         </Checkbox>
       </div>
     </FilterBar>

@@ -6,7 +6,7 @@ import { referenceQuery } from "@/api/reference";
 import { sessionQuery } from "@/api/session";
 import { renderPage } from "@/lib/testing/page";
 import { serverForTests } from "@/lib/testing/server";
-import { aCandidate } from "../testing";
+import { aRow } from "../testing";
 import { CandidatesPage } from "./CandidatesPage";
 import { toQuery } from "./filters";
 
@@ -18,13 +18,14 @@ const known = [
   [sessionQuery.queryKey, { user: { name: "Sara" }, role: "coach" }],
   [referenceQuery.queryKey, reference],
 ] as const;
-const row = (name: string, changes = {}) => ({ ...aCandidate(), id: name, name, expiring_certificates: 0, wishes: [], ...changes });
+const row = (name: string) => aRow({ id: name, name });
 const server = serverForTests();
 
 /** Answers each query string with what `answer` makes of it; keeps the queries. */
 function backend(answer: (query: URLSearchParams) => unknown[]) {
   const asked: string[] = [];
   server.use(
+    http.get("/api/candidate-views/", () => HttpResponse.json([])),
     http.get("/api/candidates/", ({ request }) => {
       const query = new URL(request.url).searchParams;
       asked.push(query.toString());
@@ -55,7 +56,7 @@ describe("address to query", () => {
 describe("my candidates", () => {
   it("reads filters, search and page from the address", async () => {
     const asked = backend(() => [row("Åsa Öst")]);
-    draw("/deltagare?q=åsa&lage=ready,draft&yrke=murare&kommun=0180&intyg=1&stilla=1&sort=-days&sida=2");
+    draw("/deltagare?q=åsa&lage=ready,draft&yrke=murare&kommun=0180&intyg=1&stilla=1&undantag=1&sort=-days&sida=2");
     expect(await screen.findByRole("rowheader", { name: "Åsa Öst" })).toBeVisible();
     expect(Object.fromEntries(new URLSearchParams(asked[0]))).toEqual({
       q: "åsa",
@@ -65,6 +66,7 @@ describe("my candidates", () => {
       municipality: "0180",
       certificate_expiring: "60",
       stalled: "true",
+      unflagged: "true",
       ordering: "state_since",
       page: "2",
       page_size: "25",
@@ -78,6 +80,7 @@ describe("my candidates", () => {
       "Kommun: Stockholm",
       "Intyg går ut inom 60 dagar",
       "Mer än 30 dagar i läget",
+      "Står still med skäl",
     ]);
   });
 
@@ -115,6 +118,7 @@ describe("my candidates", () => {
   });
 
   it("shows what went wrong instead of the table", async () => {
+    backend(() => []);
     server.use(http.get("/api/candidates/", () => HttpResponse.json({}, { status: 500 })));
     draw("/deltagare");
     expect(await screen.findByText("Något gick fel hos oss.")).toBeVisible();

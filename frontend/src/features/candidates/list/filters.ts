@@ -22,6 +22,7 @@ export function toQuery(search: Search): Query {
     ...(search.kommun && { municipality: search.kommun }),
     ...(search.intyg && { certificate_expiring: EXPIRING_DAYS }),
     ...(search.stilla && { stalled: true }),
+    ...(search.undantag && { unflagged: true }),
     ordering: ordering(search.sort),
     page: Number.isInteger(page) && page > 0 ? page : 1,
     page_size: PAGE_SIZE,
@@ -78,5 +79,6 @@ export function activeFilters(
       : []),
     ...(search.intyg ? [{ id: "intyg", label: t("candidates.filter.expiring"), without: { intyg: null } }] : []),
     ...(search.stilla ? [{ id: "stilla", label: t("candidates.filter.stalled"), without: { stilla: null } }] : []),
+    ...(search.undantag ? [{ id: "undantag", label: t("people.filterUnflagged"), without: { undantag: null } }] : []),
   ];
 }
