@@ -31,7 +31,7 @@ export function useColumns(showsCoach: boolean): ColumnDef<Row>[] {
       { id: "next_step", header: t("candidates.nextStep"), cell: (row) => <NextStep row={row} /> },
       { id: "obstacles", header: t("people.obstacles"), cell: (row) => <Obstacles row={row} /> },
       { id: "days", header: t("candidates.days"), cell: (row) => <Days row={row} />, sortable: true },
-      { id: "certificates", header: t("candidates.certificates"), cell: (row) => <Certificates row={row} />, wideOnly: true },
+      { id: "certificates", header: t("candidates.certificates"), cell: (row) => <Certificates row={row} /> },
       ...(showsCoach
         ? [{ id: "coach", header: t("people.coach"), cell: (row: Row) => <Responsible row={row} />, wideOnly: true }]
         : []),

@@ -81,7 +81,7 @@ it("says in each row what hinders, how long and which papers run out", async () 
   expect(cells.map((cell) => cell.textContent?.replaceAll("\u00A0", " "))).toEqual([
     "", // the box
     "Utkast",
-    "Ring skulle varit klart tors 2 januariÄndra nästa steg för Åsa Öst",
+    "Ring försenat sedan tors 2 januariÄndra nästa steg för Åsa Öst",
     "Saknar minst ett yrkeSaknar minst ett språkoch ett till",
     "40 dagar, står stillTa bort flaggan för Åsa Öst",
     "ID06 gick ut sön 1 mars",
