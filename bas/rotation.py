@@ -1,5 +1,7 @@
 """Sealing everything anew under the current key: in batches, and again from where it stopped."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any

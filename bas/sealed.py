@@ -8,7 +8,7 @@ it: ``BlindIndexField`` beside it answers exact questions within one scope.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -98,6 +98,9 @@ class BlindIndexField(CharField):
         return name, path, args, {**kwargs, "of": self.of, "scope": self.scope}
 
     def pre_save(self, instance: models.Model, add: bool) -> str | None:
+        if not hasattr(instance, self.scope):
+            # A migration's model has no properties: what stands in the row stays.
+            return cast("str | None", getattr(instance, self.attname))
         scope, text = getattr(instance, self.scope), getattr(instance, self.of)
         index = blind_index(text, self.of, str(scope)) if scope is not None and text else None
         setattr(instance, self.attname, index)

@@ -5,6 +5,14 @@ from typing import NotRequired, TypedDict
 from uuid import UUID
 
 
+class IdentityChange(TypedDict, total=False):
+    """``number`` (with ``grade`` for a samordningsnummer), or ``no_number_reason``, or nothing."""
+
+    number: str
+    grade: str
+    no_number_reason: str
+
+
 class WishChange(TypedDict):
     occupation: str
     rung: int
@@ -51,6 +59,7 @@ class CandidateChanges(TypedDict, total=False):
     last_name: str
     phone: str
     email: str
+    identity: IdentityChange
     birth_date: date | None
     preferred_language: str
     municipality: str | None
@@ -75,6 +84,7 @@ class CandidateChanges(TypedDict, total=False):
     adaptations: list[str]
     target_groups: list[MembershipChange]
     support_periods: list[PeriodChange]
+    adaptation_note: str
     # The purposes she consents to now; a purpose left out is withdrawn.
     consents: list[str]
 
@@ -97,6 +107,7 @@ COLUMNS = {
             "has_car",
             "next_step",
             "next_step_due",
+            "adaptation_note",
             "notes",
             "has_none",
         )

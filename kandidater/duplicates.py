@@ -13,6 +13,7 @@ from bas.text import phone_key
 from konton.actors import Actor
 
 from .enums import Likeness, Verdict
+from .identity import find_by_number
 from .models import MIN_PHONE_DIGITS, Candidate, CandidateQuerySet, DuplicateCheck
 from .names import latin, sounds_of
 from .selectors import candidate_rows
@@ -103,7 +104,10 @@ def _told_apart(candidate_id: UUID) -> list[UUID]:
 
 def _look_alikes(own: CandidateQuerySet, query: str, birth_date: date | None) -> list[LookAlike]:
     if "@" in query:
-        return _all(own.filter(email=query.strip().lower()), Likeness.VERY_LIKE, "samma e-post")
+        same = own.filter(email_key=query.strip().lower())
+        return _all(same, Likeness.VERY_LIKE, "samma e-post")
+    if (numbered := find_by_number(own, query)) is not None:
+        return _all(numbered, Likeness.VERY_LIKE, "samma nummer")
     digits = phone_key(query)
     if len(digits) >= WHOLE_PHONE_DIGITS:
         same = _all(own.filter(phone_key=digits), Likeness.VERY_LIKE, "samma mobil")
@@ -174,7 +178,9 @@ def _known_elsewhere(
 ) -> CandidateQuerySet:
     """Those meant by a whole number, a whole address or a full name; no part of any of them."""
     if "@" in query:
-        return others.filter(email=query.strip().lower())
+        return others.filter(email_key=query.strip().lower())
+    if (numbered := find_by_number(others, query)) is not None:
+        return numbered
     digits = phone_key(query)
     if len(digits) >= MIN_PHONE_DIGITS:
         return (

@@ -62,3 +62,37 @@ class MergeChoice(models.TextChoices):
     KEPT = "kept", "Den som behålls"
     OTHER = "other", "Den andra"
     BOTH = "both", "Båda"
+
+
+class IdentityKind(models.TextChoices):
+    """What the organisation knows her by besides its own id; empty before anybody asked."""
+
+    PERSONAL = "personal", "Personnummer"
+    COORDINATION = "coordination", "Samordningsnummer"
+    NONE = "none", "Saknar nummer"
+
+
+class IdentityGrade(models.TextChoices):
+    """How sure Skatteverket is of a samordningsnummer's holder (lag 2022:1697)."""
+
+    PROVEN = "proven", "Styrkt identitet"
+    PROBABLE = "probable", "Sannolik identitet"
+    UNCERTAIN = "uncertain", "Osäker identitet"
+
+
+class NoNumberReason(models.TextChoices):
+    NOT_APPLIED = "not_applied", "Har inte fått något nummer"
+    WAITING = "waiting", "Har ansökt och väntar"
+    NOT_AT_HAND = "not_at_hand", "Har ett nummer men inte med sig"
+    DECLINED = "declined", "Vill inte lämna det"
+    NOT_NEEDED = "not_needed", "Behövs inte i ärendet"
+
+
+class RevealReason(models.TextChoices):
+    """Why a whole number was shown; stands in the audit trail."""
+
+    CHECK_IDENTITY = "check_identity", "Jämföra med en legitimation"
+    REGISTER = "register", "Anmäla till kurs, intyg eller ID06"
+    AUTHORITY = "authority", "Ärende hos en myndighet"
+    CORRECT = "correct", "Rätta en uppgift"
+    OTHER = "other", "Annat i ärendet"

@@ -9,8 +9,11 @@ STAFF = {Role.COACH, Role.COORDINATOR}
 # Fields that say most about a person's life; read by these roles only, and every reading is logged.
 SENSITIVE_FIELDS: dict[str, frozenset[str]] = {
     "adaptations": frozenset({Role.COACH, Role.COORDINATOR}),
+    "adaptation_note": frozenset({Role.COACH, Role.COORDINATOR}),
     "notes": frozenset({Role.COACH, Role.COORDINATOR}),
 }
+# Fields that the others have no use for; here masked, so reading them is not logged.
+OWN_FIELDS: dict[str, frozenset[str]] = {"identity": frozenset({Role.COACH})}
 
 register(
     "candidate",
@@ -30,6 +33,7 @@ register(
         "login_link": COACH,
         "add_hours": COACH,
         "remove_hours": COACH,
+        "reveal_identity": COACH,
         "mark_ready": COACH,
         "to_draft": COACH,
         "rest": STAFF,

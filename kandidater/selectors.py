@@ -121,7 +121,12 @@ def history(candidate_id: UUID) -> list[Entry]:
     about = Q(object_type="candidate", object_id=candidate_id)
     changes = StateChange.objects.filter(about)
     events = AuditEvent.objects.filter(about).exclude(
-        action__in=[*moves, "candidate.read_sensitive", "candidate.read_protected"]
+        action__in=[
+            *moves,
+            "candidate.read_sensitive",
+            "candidate.read_protected",
+            "candidate.identity_revealed",
+        ]
     )
     entries = [Entry(at, StateChange, pk) for at, pk in changes.values_list("at", "id")]
     entries += [Entry(at, AuditEvent, pk) for at, pk in events.values_list("at", "id")]

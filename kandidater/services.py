@@ -21,6 +21,7 @@ from .changes import COLUMNS, MATCHING_KEYS, CandidateChanges
 from .consents import set_consents
 from .enums import CandidateState
 from .handovers import record_handover
+from .identity import IDENTITY_COLUMNS, save_with_identity, set_identity
 from .lists import replace_lists
 from .locking import locked_candidate
 from .models import MISSING_CONSENT, Candidate
@@ -44,8 +45,10 @@ def create_candidate(
     candidate = Candidate(
         organisation_id=actor.organisation_id, coach_id=actor.user_id, is_demo=is_demo
     )
-    check_columns(candidate, _set_columns(candidate, changes))
-    candidate.save()
+    changed = _set_columns(candidate, changes)
+    changed |= set_identity(candidate, changes.get("identity", {}))
+    check_columns(candidate, changed)
+    save_with_identity(candidate)
     replace_lists(candidate=candidate, changes=changes, actor=actor)
     set_consents(candidate, changes.get("consents", []), actor)
     _audit(candidate, actor, "created", {"fields": sorted(changes)})
@@ -70,6 +73,8 @@ def update_candidate(
     lacked = set(candidate.missing_for_ready())
     coach_before = candidate.coach_id
     changed = _set_columns(candidate, changes)
+    if "identity" in changes:
+        changed |= set_identity(candidate, changes["identity"])
     check_columns(candidate, changed)
     changed |= replace_lists(candidate=candidate, changes=changes, actor=actor)
     if "consents" in changes and set_consents(candidate, changes["consents"], actor):
@@ -81,7 +86,11 @@ def update_candidate(
     if changed & MATCHING_KEYS:
         candidate.profile_version += 1
     columns = {COLUMNS[key] for key in changed if key in COLUMNS}
-    candidate.save(update_fields={*columns, "version", "profile_version", "updated_at"})
+    columns |= {"version", "profile_version", "updated_at"}
+    if "identity" in changed:
+        save_with_identity(candidate, columns | IDENTITY_COLUMNS)
+    else:
+        candidate.save(update_fields=columns)
     if changed & {"first_name", "last_name"}:
         _name_account(candidate)
     if "coach" in changed:

@@ -30,6 +30,7 @@ LISTS = {
     "certificates": "certifikat",
     "licences": "körkort",
     "adaptations": "anpassning",
+    "identity": "personnummer eller samordningsnummer",
     "target_groups": "målgrupp",
     "support_periods": "tid för stöd",
     "notes": "anteckningar",

@@ -56,6 +56,7 @@ class CardViewSet(GatedViewSet):
     def note_read(self, candidate: Candidate) -> None:
         """Log a reading, naming the sensitive fields that hold something for this reader."""
         held = {
+            "adaptation_note": bool(candidate.adaptation_note),
             "notes": bool(candidate.notes),
             "adaptations": bool(candidate.adaptations.all()),
         }

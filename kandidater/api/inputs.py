@@ -21,7 +21,7 @@ from grunddata.models import (
     TaskDemand,
 )
 from kandidater.checklist import SWEDISH, CanBeNone
-from kandidater.enums import ConsentPurpose, PeriodKind, Proof
+from kandidater.enums import ConsentPurpose, IdentityGrade, NoNumberReason, PeriodKind, Proof
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()/-]{5,18}$", "Skriv numret med siffror, till exempel 070-174 06 05."
@@ -107,6 +107,26 @@ def _in_order(attrs: dict[str, Any], first: str, last: str) -> dict[str, Any]:
     return attrs
 
 
+class IdentityInput(StrictSerializer):
+    """A number, or why there is none, or neither: nothing known."""
+
+    number = serializers.CharField(
+        max_length=20,
+        allow_blank=True,
+        default="",
+        help_text="Personnummer eller samordningsnummer, 10 eller 12 siffror.",
+    )
+    grade = serializers.ChoiceField(
+        choices=IdentityGrade.choices,
+        allow_blank=True,
+        default="",
+        help_text="Bara för samordningsnummer.",
+    )
+    no_number_reason = serializers.ChoiceField(
+        choices=NoNumberReason.choices, allow_blank=True, default=""
+    )
+
+
 def _codes() -> serializers.ListField:
     return serializers.ListField(child=serializers.CharField(max_length=64), max_length=30)
 
@@ -136,6 +156,7 @@ class CandidateInput(StrictSerializer):
     last_name = serializers.CharField(max_length=80)
     phone = serializers.CharField(max_length=20, allow_blank=True, validators=[PHONE])
     email = serializers.EmailField(max_length=254, allow_blank=True)
+    identity = IdentityInput()
     birth_date = serializers.DateField(allow_null=True)
     preferred_language = serializers.CharField(max_length=64)
     municipality = serializers.CharField(max_length=64, allow_null=True)
@@ -148,6 +169,11 @@ class CandidateInput(StrictSerializer):
     has_car = serializers.BooleanField()
     next_step = serializers.CharField(max_length=200, allow_blank=True)
     next_step_due = serializers.DateField(allow_null=True)
+    adaptation_note = serializers.CharField(
+        max_length=1000,
+        allow_blank=True,
+        help_text="Vad som behövs på arbetsplatsen. Aldrig en diagnos.",
+    )
     notes = serializers.CharField(max_length=4000, allow_blank=True)
     coach = serializers.UUIDField()
     has_none = serializers.ListField(

@@ -8,11 +8,20 @@ from rest_framework import serializers
 
 from grunddata.enums import Ground, LanguageLevel, OccupationRung
 from kandidater.checklist import CanBeNone, Section, checklist
-from kandidater.enums import CandidateState, ConsentPurpose, PeriodKind, Proof
+from kandidater.enums import (
+    CandidateState,
+    ConsentPurpose,
+    IdentityGrade,
+    IdentityKind,
+    NoNumberReason,
+    PeriodKind,
+    Proof,
+)
 from kandidater.hours import accounts
 from kandidater.models import Candidate
+from kandidater.numbers import masked
 from kandidater.obstacles import obstacles
-from kandidater.policies import SENSITIVE_FIELDS
+from kandidater.policies import OWN_FIELDS, SENSITIVE_FIELDS
 from kandidater.states import CANDIDATE_MACHINE
 from kandidater.words import text_of, who
 from konton.actors import Actor
@@ -183,6 +192,26 @@ class TaskSerializer(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
 
 
+class IdentitySerializer(serializers.Serializer[Candidate]):
+    """The number as a screen shows it: never whole."""
+
+    kind = serializers.ChoiceField(
+        source="identity_kind", choices=IdentityKind.choices, allow_blank=True
+    )
+    masked = serializers.SerializerMethodField()
+    grade = serializers.ChoiceField(
+        source="identity_grade", choices=IdentityGrade.choices, allow_blank=True
+    )
+    no_number_reason = serializers.ChoiceField(choices=NoNumberReason.choices, allow_blank=True)
+
+    def get_masked(self, candidate: Candidate) -> str:
+        return masked(candidate.identity_number) if candidate.identity_number else ""
+
+
+class RevealedSerializer(serializers.Serializer[Any]):
+    number = serializers.CharField()
+
+
 class CandidateSerializer(CandidateBase):
     name = serializers.SerializerMethodField()
     organisation = OrganisationBriefSerializer()
@@ -190,6 +219,7 @@ class CandidateSerializer(CandidateBase):
     last_name = serializers.CharField()
     phone = serializers.CharField()
     email = serializers.CharField()
+    identity = IdentitySerializer(source="*")
     birth_date = serializers.DateField(allow_null=True)
     preferred_language = CodeNameSerializer()
     district = CodeNameSerializer(allow_null=True)
@@ -198,6 +228,7 @@ class CandidateSerializer(CandidateBase):
     earliest_start_time = serializers.TimeField(allow_null=True, format="%H:%M")
     max_travel_minutes = serializers.IntegerField()
     has_car = serializers.BooleanField()
+    adaptation_note = serializers.CharField()
     notes = serializers.CharField()
     is_protected = serializers.BooleanField()
     has_none = serializers.ListField(
@@ -237,7 +268,7 @@ class CandidateSerializer(CandidateBase):
     def to_representation(self, candidate: Candidate) -> dict[str, Any]:
         data = super().to_representation(candidate)
         role = self.context["actor"].role
-        for field, allowed in SENSITIVE_FIELDS.items():
+        for field, allowed in {**SENSITIVE_FIELDS, **OWN_FIELDS}.items():
             if role not in allowed:
                 del data[field]
         return data

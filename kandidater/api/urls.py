@@ -1,6 +1,7 @@
 from rest_framework.routers import SimpleRouter
 
 from .handovers import HandoverViewSet
+from .identity import IdentityViewSet
 from .imports import ImportViewSet
 from .profile import ProfileViewSet
 from .sameness import AccessRequestViewSet
@@ -16,4 +17,5 @@ router.register("handovers", HandoverViewSet, basename="handover")
 router.register("start/coach", CoachStartViewSet, basename="start-coach")
 router.register("imports", ImportViewSet, basename="import")
 router.register("access-requests", AccessRequestViewSet, basename="access-request")
+router.register("candidates", IdentityViewSet, basename="candidate-identity")
 urlpatterns = router.urls

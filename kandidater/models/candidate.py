@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from bas.models import StatefulModel
+from bas.sealed import BlindIndexField, SealedTextField
 from bas.text import phone_key, search_key, sort_key
 from grunddata.models import (
     District,
@@ -19,14 +20,23 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation, User
 
-from ..enums import CandidateState, ConsentPurpose
+from ..enums import CandidateState, ConsentPurpose, IdentityGrade, IdentityKind, NoNumberReason
 from ..names import SHORTEST_SOUND, latin, name_search_key, sound_key, sounds_of
 from .consent import Consent
 
 MISSING_CONSENT = "samtycke till att bli föreslagen"
-DERIVED = ("search_key", "sound_key", "sort_key", "phone_key")
 # Fewer digits than this are part of too many phone numbers to say anything.
 MIN_PHONE_DIGITS = 4
+
+# Columns that follow from others; ``identity_index`` sets itself when it is written.
+_DERIVED = {
+    "search_key": {"first_name", "last_name"},
+    "sound_key": {"first_name", "last_name"},
+    "sort_key": {"first_name", "last_name"},
+    "phone_key": {"phone", "is_protected"},
+    "email_key": {"email", "is_protected"},
+    "identity_index": {"identity_number", "is_protected", "organisation", "organisation_id"},
+}
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -115,9 +125,28 @@ class Candidate(StatefulModel):
     search_key = models.TextField(editable=False, default="")
     sound_key = models.TextField(editable=False, default="")
     sort_key = models.TextField(editable=False, default="")
-    phone = models.CharField("mobil", max_length=20, blank=True)
+    phone = SealedTextField("mobil", blank=True, default="")
+    # Plain, for search; empty for a protected person, whom no search finds.
     phone_key = models.CharField(max_length=20, editable=False, default="")
-    email = models.EmailField("e-post", blank=True)
+    email = SealedTextField("e-post", blank=True, default="")
+    email_key = models.CharField(max_length=254, editable=False, default="")
+    # Canonical form: twelve digits (kandidater.numbers).
+    identity_number = SealedTextField("personnummer", blank=True, default="", editable=False)
+    # It holds the organisation, so that one number stands once in each.
+    identity_index = BlindIndexField(of="identity_number", scope="index_scope", unique=True)
+    identity_kind = models.CharField(
+        "slags nummer", max_length=20, choices=IdentityKind, blank=True, default=""
+    )
+    identity_grade = models.CharField(
+        "identitet enligt samordningsnumret",
+        max_length=20,
+        choices=IdentityGrade,
+        blank=True,
+        default="",
+    )
+    no_number_reason = models.CharField(
+        "varför nummer saknas", max_length=20, choices=NoNumberReason, blank=True, default=""
+    )
     birth_date = models.DateField("födelsedatum", null=True, blank=True)
     preferred_language = models.ForeignKey(
         Language,
@@ -159,6 +188,7 @@ class Candidate(StatefulModel):
     # Task demands the work must not have, or the site must adapt; a condition of work, never a
     # diagnosis (PRODUCT.md, rule 4).
     adaptations = models.ManyToManyField(TaskDemand, blank=True, verbose_name="anpassning")
+    adaptation_note = SealedTextField("anpassning med egna ord", blank=True, default="")
 
     # Sections the coach has asked about and been told "none": done, though empty.
     has_none = models.JSONField("har inga", default=list, blank=True)
@@ -192,7 +222,7 @@ class Candidate(StatefulModel):
             models.Index(fields=["coach", "state"]),
             models.Index(fields=["state", "is_protected"]),
             models.Index(fields=["phone_key"]),
-            models.Index(fields=["email"]),
+            models.Index(fields=["email_key"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -221,6 +251,29 @@ class Candidate(StatefulModel):
                 & ~models.Q(unflagged_reason=""),
                 name="kandidater_candidate_unflagged_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    identity_kind__in=[IdentityKind.PERSONAL, IdentityKind.COORDINATION],
+                    no_number_reason="",
+                )
+                & ~models.Q(identity_number="")
+                | models.Q(identity_kind=IdentityKind.NONE, identity_number="")
+                | models.Q(identity_kind="", identity_number="", no_number_reason=""),
+                name="kandidater_candidate_identity_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(identity_grade="")
+                | models.Q(
+                    identity_kind=IdentityKind.COORDINATION,
+                    identity_grade__in=IdentityGrade.values,
+                ),
+                name="kandidater_candidate_identity_grade",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_protected=False)
+                | models.Q(phone_key="", email_key="", identity_index=None),
+                name="kandidater_candidate_protected_unfound",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -229,19 +282,27 @@ class Candidate(StatefulModel):
         return f"{self.first_name} {self.last_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.derive_keys()
         fields = kwargs.get("update_fields")
-        if fields is not None and {"first_name", "last_name", "phone"} & set(fields):
-            kwargs["update_fields"] = {*fields, *DERIVED}
+        if fields is None:
+            self.derive_keys()
+        elif keys := {key for key, sources in _DERIVED.items() if sources & set(fields)}:
+            self.derive_keys()
+            kwargs["update_fields"] = {*fields, *keys}
         super().save(*args, **kwargs)
 
     def derive_keys(self) -> None:
-        """What search and Swedish order stand on, from the name and the phone number."""
+        """What search and Swedish order stand on, from name, phone number and address."""
         self.search_key = name_search_key(f"{self.first_name} {self.last_name}")
         self.sound_key = sound_key(f"{self.first_name} {self.last_name}")
         self.sort_key = sort_key(f"{self.last_name} {self.first_name}")
-        self.phone_key = phone_key(self.phone)
         self.email = self.email.lower()
+        self.phone_key = "" if self.is_protected else phone_key(self.phone)
+        self.email_key = "" if self.is_protected else self.email
+
+    @property
+    def index_scope(self) -> str | None:
+        """Within what her number is unique and found; None for a protected person."""
+        return None if self.is_protected else str(self.organisation_id)
 
     def missing_for_ready(self) -> list[str]:
         """What the minimum record still lacks, in words (empty when ready to match)."""

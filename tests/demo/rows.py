@@ -1,10 +1,12 @@
 """Everything the practice data wrote, as plain values to compare and to look through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+
+from bas.sealed import BlindIndexField, SealedTextField
 
 APPS = ("konton", "kandidater", "projekt", "utbildning")
 # When a row was written and how a password was salted is no content.
@@ -29,9 +31,18 @@ def content() -> dict[str, list[tuple[str, ...]]]:
         ]
         if model._meta.label == "konton.AuditEvent":
             fields.remove("at")
-        rows = model._default_manager.values_list(*fields)
+        rows = [tuple(row.values()) for row in _plain(model, fields)]
         found[model._meta.label] = sorted(tuple(map(repr, row)) for row in rows)
     return found
+
+
+def _plain(model: type[models.Model], names: list[str]) -> Iterable[dict[str, Any]]:
+    """The columns of every row, the sealed ones opened and without their indexes."""
+    fields = [model._meta.get_field(name) for name in names]
+    if not any(isinstance(field, SealedTextField) for field in fields):
+        return list(model._default_manager.values(*names))
+    shown = [f.attname for f in fields if not isinstance(f, BlindIndexField)]  # type: ignore[union-attr]
+    return [{name: getattr(row, name) for name in shown} for row in model._default_manager.all()]
 
 
 def strings() -> Iterator[tuple[str, str]]:
@@ -42,7 +53,7 @@ def strings() -> Iterator[tuple[str, str]]:
             for f in model._meta.concrete_fields
             if isinstance(f, models.CharField | models.TextField) and f.attname not in NO_CONTENT
         ]
-        for row in model._default_manager.values(*names) if names else ():
+        for row in _plain(model, names) if names else ():
             for name, value in row.items():
                 if value:
                     yield f"{model._meta.label}.{name}", str(value)

@@ -68,7 +68,8 @@ def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: A
 
 def protect(candidate: Candidate, *handlers: Actor) -> Candidate:
     """Make her a protected person whom only these may read."""
-    Candidate.objects.filter(pk=candidate.pk).update(is_protected=True)
+    candidate.is_protected = True
+    candidate.save(update_fields=["is_protected"])
     candidate.handlers.set(User.objects.filter(pk__in=[h.user_id for h in handlers]))
     candidate.refresh_from_db()
     return candidate
