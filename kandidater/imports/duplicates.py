@@ -62,7 +62,7 @@ def _in_base(actor: Actor, keys: set[Key]) -> dict[Key, tuple[UUID, int]]:
     """Key to (id, version) of those the actor may see."""
     visible = Candidate.objects.visible_to(actor)
     found: dict[Key, tuple[UUID, int]] = {}
-    for field, column in (("phone", "phone_key"), ("email", "email")):
+    for field, column in (("phone", "phone_key"), ("email", "email_key")):
         for some in _chunks(key for kind, key in keys if kind == field):
             rows = visible.filter(**{f"{column}__in": some}).order_by("-created_at", "-id")
             for value, pk, version in rows.values_list(column, "pk", "version"):

@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/reveal_identity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole number, on request and with a reason; who asked and why is logged. */
+        post: operations["candidate_reveal_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/to_draft/": {
         parameters: {
             query?: never;
@@ -2094,6 +2111,7 @@ export interface components {
         CanBeNoneEnum: "skills" | "certificates" | "adaptations";
         /** @description What row and card share; takes the actor in the context. */
         Candidate: {
+            adaptation_note: string;
             adaptations: components["schemas"]["CodeName"][];
             readonly allowed_actions: string[];
             /** Format: date */
@@ -2118,6 +2136,7 @@ export interface components {
             hours_per_week: number;
             /** Format: uuid */
             id: string;
+            identity: components["schemas"]["Identity"];
             is_demo: boolean;
             is_protected: boolean;
             languages: components["schemas"]["CandidateLanguage"][];
@@ -2162,6 +2181,8 @@ export interface components {
         };
         /** @description The whole record. A list replaces the list; a field left out stays as it is. */
         CandidateInputRequest: {
+            /** @description Vad som behövs på arbetsplatsen. Aldrig en diagnos. */
+            adaptation_note?: string;
             adaptations?: string[];
             /** Format: date */
             available_from?: string | null;
@@ -2181,6 +2202,7 @@ export interface components {
             has_car?: boolean;
             has_none?: components["schemas"]["CanBeNoneEnum"][];
             hours_per_week?: number;
+            identity?: components["schemas"]["IdentityInputRequest"];
             languages?: components["schemas"]["LanguageInputRequest"][];
             last_name: string;
             licences?: string[];
@@ -2678,6 +2700,46 @@ export interface components {
          * @enum {string}
          */
         HourInputSourceEnum: "employer" | "education" | "certificate" | "own_word";
+        /** @description The number as a screen shows it: never whole. */
+        Identity: {
+            grade: components["schemas"]["IdentityGradeEnum"] | components["schemas"]["BlankEnum"];
+            kind: components["schemas"]["IdentityKindEnum"] | components["schemas"]["BlankEnum"];
+            readonly masked: string;
+            no_number_reason: components["schemas"]["NoNumberReasonEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /**
+         * @description * `proven` - Styrkt identitet
+         *     * `probable` - Sannolik identitet
+         *     * `uncertain` - Osäker identitet
+         * @enum {string}
+         */
+        IdentityGradeEnum: "proven" | "probable" | "uncertain";
+        /** @description A number, or why there is none, or neither: nothing known. */
+        IdentityInputRequest: {
+            /**
+             * @description Bara för samordningsnummer.
+             *
+             *     * `proven` - Styrkt identitet
+             *     * `probable` - Sannolik identitet
+             *     * `uncertain` - Osäker identitet
+             * @default
+             */
+            grade: components["schemas"]["IdentityGradeEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            no_number_reason: components["schemas"]["NoNumberReasonEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Personnummer eller samordningsnummer, 10 eller 12 siffror.
+             * @default
+             */
+            number: string;
+        };
+        /**
+         * @description * `personal` - Personnummer
+         *     * `coordination` - Samordningsnummer
+         *     * `none` - Saknar nummer
+         * @enum {string}
+         */
+        IdentityKindEnum: "personal" | "coordination" | "none";
         Import: {
             readonly can_undo: boolean;
             readonly columns: components["schemas"]["ImportColumn"][];
@@ -3268,6 +3330,15 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
+        /**
+         * @description * `not_applied` - Har inte fått något nummer
+         *     * `waiting` - Har ansökt och väntar
+         *     * `not_at_hand` - Har ett nummer men inte med sig
+         *     * `declined` - Vill inte lämna det
+         *     * `not_needed` - Behövs inte i ärendet
+         * @enum {string}
+         */
+        NoNumberReasonEnum: "not_applied" | "waiting" | "not_at_hand" | "declined" | "not_needed";
         /** @enum {unknown} */
         NullEnum: null;
         OccupationRef: {
@@ -3616,6 +3687,8 @@ export interface components {
         };
         /** @description The whole record. A list replaces the list; a field left out stays as it is. */
         PatchedCandidateInputRequest: {
+            /** @description Vad som behövs på arbetsplatsen. Aldrig en diagnos. */
+            adaptation_note?: string;
             adaptations?: string[];
             /** Format: date */
             available_from?: string | null;
@@ -3635,6 +3708,7 @@ export interface components {
             has_car?: boolean;
             has_none?: components["schemas"]["CanBeNoneEnum"][];
             hours_per_week?: number;
+            identity?: components["schemas"]["IdentityInputRequest"];
             languages?: components["schemas"]["LanguageInputRequest"][];
             last_name?: string;
             licences?: string[];
@@ -4155,6 +4229,21 @@ export interface components {
          * @enum {string}
          */
         ResultEnum: "created" | "updated" | "skipped" | "rejected";
+        Revealed: {
+            number: string;
+        };
+        RevealInputRequest: {
+            reason: components["schemas"]["RevealReasonEnum"];
+        };
+        /**
+         * @description * `check_identity` - Jämföra med en legitimation
+         *     * `register` - Anmäla till kurs, intyg eller ID06
+         *     * `authority` - Ärende hos en myndighet
+         *     * `correct` - Rätta en uppgift
+         *     * `other` - Annat i ärendet
+         * @enum {string}
+         */
+        RevealReasonEnum: "check_identity" | "register" | "authority" | "correct" | "other";
         /**
          * @description * `coach` - Jobbcoach
          *     * `company` - Arbetsgivare
@@ -8087,6 +8176,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_reveal_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */

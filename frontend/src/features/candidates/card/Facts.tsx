@@ -11,6 +11,7 @@ import { Adaptations, Notes } from "../fields/Sensitive";
 import { SupportPeriods, TargetGroups } from "../fields/TargetGroups";
 import { Availability } from "../fields/Time";
 import { Skills, Wishes } from "../fields/Work";
+import { IdentityField } from "../identity/IdentityField";
 import { RecordForm } from "../record/RecordForm";
 import { SaveBadge } from "../record/SaveBadge";
 import { LABELS, useValueText } from "../record/useValueText";
@@ -33,6 +34,7 @@ const SECTIONS: readonly Section[] = [
       <>
         <NameFields />
         <ReachFields />
+        <IdentityField />
         <BirthDate />
       </>
     ),

@@ -30,7 +30,25 @@ export function Adaptations() {
           onChange={(codes) => choose(codes)}
         />
       )}
+      <AdaptationNote />
     </div>
+  );
+}
+
+function AdaptationNote() {
+  const t = useT();
+  const { value, type } = useRecordField("adaptation_note");
+  return (
+    <TextField
+      label={t("record.adaptation_note")}
+      name="adaptation_note"
+      description={t("record.adaptationNoteHow")}
+      rows={3}
+      value={value}
+      onChange={type}
+      maxLength={1000}
+      isRequired={false}
+    />
   );
 }
 

@@ -31,7 +31,7 @@ export interface Snapshot {
 
 const NO_ERRORS: FieldErrors = { fields: {}, general: [] };
 /** Half a telephone number is wrong and half a name is another: these wait until one leaves the field. */
-const WHOLE: ReadonlySet<Key> = new Set<Key>(["first_name", "last_name", "phone", "email"]);
+const WHOLE: ReadonlySet<Key> = new Set<Key>(["first_name", "last_name", "phone", "email", "identity"]);
 
 const rootOf = (name: string) => name.split(".")[0] as Key;
 

@@ -10,6 +10,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   last_name: "record.last_name",
   phone: "record.phone",
   email: "record.email",
+  identity: "identity.number",
   birth_date: "record.birth_date",
   preferred_language: "record.preferred_language",
   languages: "record.languages",
@@ -26,6 +27,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   licences: "record.licences",
   has_car: "record.has_car",
   adaptations: "record.adaptations",
+  adaptation_note: "record.adaptation_note",
   target_groups: "record.target_groups",
   support_periods: "record.support_periods",
   next_step: "record.next_step",
@@ -54,6 +56,10 @@ export function useValueText(): (key: Key, values: Values) => string {
         case "next_step_due": {
           const day = values[key];
           return day ? format.date(day) : "";
+        }
+        case "identity": {
+          const { number, no_number_reason: reason } = values[key];
+          return number || (reason && t(`identity.none.${reason}`));
         }
         case "preferred_language":
           return nameOf(r?.languages, values[key]);

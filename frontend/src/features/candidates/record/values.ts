@@ -18,6 +18,7 @@ export const BLANK: Values = {
   last_name: "",
   phone: "",
   email: "",
+  identity: { number: "", grade: "", no_number_reason: "" },
   birth_date: null,
   preferred_language: "sv",
   municipality: null,
@@ -39,6 +40,7 @@ export const BLANK: Values = {
   certificates: [],
   licences: [],
   adaptations: [],
+  adaptation_note: "",
   target_groups: [],
   support_periods: [],
   consents: [],
@@ -50,6 +52,12 @@ export function toValues(candidate: Candidate): Values {
     last_name: candidate.last_name,
     phone: candidate.phone,
     email: candidate.email,
+    // Masked: sent back as it is, the number stays; what is typed instead replaces it.
+    identity: {
+      number: candidate.identity?.masked ?? "",
+      grade: candidate.identity?.grade ?? "",
+      no_number_reason: candidate.identity?.no_number_reason ?? "",
+    },
     birth_date: candidate.birth_date,
     preferred_language: candidate.preferred_language.code,
     municipality: candidate.municipality?.code ?? null,
@@ -84,6 +92,7 @@ export function toValues(candidate: Candidate): Values {
       days,
     })),
     support_periods: candidate.support_periods.map(({ kind, first_day, last_day }) => ({ kind, first_day, last_day })),
+    adaptation_note: candidate.adaptation_note ?? "",
     consents: candidate.consents.filter((row) => row.withdrawn_at === null).map((row) => row.purpose),
   };
 }
