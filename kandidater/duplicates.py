@@ -104,8 +104,8 @@ def _told_apart(candidate_id: UUID) -> list[UUID]:
 
 def _look_alikes(own: CandidateQuerySet, query: str, birth_date: date | None) -> list[LookAlike]:
     if "@" in query:
-        same = own.filter(email_key=query.strip().lower())
-        return _all(same, Likeness.VERY_LIKE, "samma e-post")
+        addressed = own.filter(email_key=query.strip().lower())
+        return _all(addressed, Likeness.VERY_LIKE, "samma e-post")
     if (numbered := find_by_number(own, query)) is not None:
         return _all(numbered, Likeness.VERY_LIKE, "samma nummer")
     digits = phone_key(query)
