@@ -257,11 +257,11 @@ def test_refusals(client: APIClient, place: Place, pair: tuple[Candidate, Candid
     other.version = 1
     no_version = client.post(f"{URL}{kept.pk}/merge/", {"other": str(other.pk), "other_version": 1})
     assert no_version.status_code == 428
-    protect(other, place.coach)
-    assert join(client, kept, other).status_code == 409
-    Candidate.objects.filter(pk=other.pk).update(is_protected=False)
-    other.handlers.clear()
     assert everything(kept, other) == before
+    protect(other, place.coach)
+    protected = everything(kept, other)
+    assert join(client, kept, other).status_code == 409
+    assert everything(kept, other) == protected
 
 
 def test_a_preview_takes_as_many_queries_whatever_the_lists_hold(
