@@ -236,7 +236,7 @@ def _positions(engine: Engine, result: Result) -> list[int]:
     found = []
     for proposal in proposals:
         i = people[proposal.candidate]
-        first, last = np.searchsorted(columns.candidate, [i, i + 1]).tolist()
+        first, last = columns.of(i)
         if isinstance(proposal, Placement):
             alike = np.flatnonzero(columns.need[first:last] == needs[proposal.need]) + first
             leg = columns.legs.begin[alike]

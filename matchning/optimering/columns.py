@@ -81,6 +81,13 @@ class Columns:
     def __len__(self) -> int:
         return len(self.value)
 
+    def of(self, i: int) -> tuple[int, int]:
+        """From which column to before which are candidate i's."""
+        # In the array's own type: searching with another would first copy it whole.
+        edges = np.array([i, i + 1], dtype=self.candidate.dtype)
+        first, last = np.searchsorted(self.candidate, edges).tolist()
+        return first, last
+
 
 def assemble(
     blocks: Sequence[Block], paths: PathTable, possible: BoolArray, openings: IntArray, cut: int

@@ -64,7 +64,7 @@ class Exchanges:
         left = self.left.copy()
         np.add.at(left, row, use)
         who = int(columns.candidate[c])
-        mine = np.arange(*np.searchsorted(columns.candidate, [who, who + 1]))
+        mine = np.arange(*columns.of(who))
         mine = mine[(columns.need[mine] >= 0) & (columns.need[mine] != columns.need[c])]
         mine = mine[np.argsort(-columns.value[mine], kind="stable")]
         others = self.free(int(columns.need[c]))

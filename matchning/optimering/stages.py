@@ -35,7 +35,7 @@ def keeps(t: Tables, columns: Columns) -> FloatArray:
     found = np.zeros(len(columns))
     legs = columns.legs
     for i, j in t.kept:
-        first, last = np.searchsorted(columns.candidate, [i, i + 1])
+        first, last = columns.of(i)
         for c in (first + np.flatnonzero(columns.need[first:last] == j)).tolist():
             leg, path = legs.begin[c], columns.paths[columns.path[c]]
             weeks = int(legs.start[leg]), int(legs.end[leg])

@@ -114,7 +114,7 @@ def _near(engine: Engine, relaxed: Relaxed, forced: Sequence[int], i: int, j: in
     close |= _groups(engine, i)
     found = [*least.tolist(), *forced[:WAYS]]
     for who in sorted(close):
-        first, last = np.searchsorted(columns.candidate, [who, who + 1]).tolist()
+        first, last = columns.of(who)
         mine = first + np.argsort(loss[first:last], kind="stable")
         found += mine[:EACH].tolist()
     return found

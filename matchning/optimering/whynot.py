@@ -59,7 +59,7 @@ class NextCandidate:
 
 def pair_columns(columns: Columns, i: int, j: int) -> list[int]:
     """Her futures with work on the need."""
-    first, last = np.searchsorted(columns.candidate, [i, i + 1]).tolist()
+    first, last = columns.of(i)
     begin = columns.legs.begin[first : last + 1]
     there = np.flatnonzero(columns.legs.need[begin[0] : begin[-1]] == j) + begin[0]
     found: list[int] = (first + np.unique(np.searchsorted(begin, there, "right") - 1)).tolist()
