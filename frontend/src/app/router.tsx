@@ -98,6 +98,20 @@ const card = createRoute({
   path: "/deltagare/$id",
   component: lazyRouteComponent(() => import("@/features/candidates/card/CardPage"), "CardPage"),
 });
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/import",
+  component: byRole({
+    coach: lazy(() => import("@/features/candidates/import/ImportPage").then((m) => ({ default: m.ImportPage }))),
+  }),
+});
+const importCase = createRoute({
+  getParentRoute: () => shell,
+  path: "/import/$id",
+  component: byRole({
+    coach: lazy(() => import("@/features/candidates/import/ImportCasePage").then((m) => ({ default: m.ImportCasePage }))),
+  }),
+});
 const review = createRoute({
   getParentRoute: () => shell,
   path: "/forslag",
@@ -204,7 +218,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, review, run, placements, needs, ...company, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, imports, importCase, review, run, placements, needs, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

@@ -1,17 +1,15 @@
 """From a dirty spreadsheet to people and back: exact counts, no doubles, a base as before."""
 
-import json
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from bas.text import phone_key
 from kandidater.imports import job as jobs
 from kandidater.imports import services
 from kandidater.imports.enums import ImportStatus, MatchKind
-from kandidater.imports.models import CandidateImport, ImportMapping, ImportRow
+from kandidater.imports.models import CandidateImport
 from kandidater.imports.work import one_batch, work
 from kandidater.models import Candidate
 from konton.actors import Actor
@@ -19,20 +17,7 @@ from tests.factories.kandidater import candidate_of
 
 from ..conftest import Place
 from .dirt import NO, Sheet, base_person, dirty_sheet
-
-OURS = {CandidateImport, ImportMapping, ImportRow}
-
-
-def dump() -> str:
-    """Every column of every table about candidates, the sealed ones opened."""
-    tables = {}
-    for model in apps.get_app_config("kandidater").get_models(include_auto_created=True):
-        if model not in OURS:
-            tables[model._meta.db_table] = [
-                [getattr(row, f.attname) for f in model._meta.concrete_fields]
-                for row in model._default_manager.order_by("pk")
-            ]
-    return json.dumps(tables, default=str, sort_keys=True)
+from .dump import dump
 
 
 def known_people(actor: Actor, count: int) -> None:
