@@ -314,6 +314,7 @@ SPECTACULAR_SETTINGS = {
         "ConsentPurposeEnum": "kandidater.enums.ConsentPurpose",
         "SupportPeriodKindEnum": "kandidater.enums.PeriodKind",
         "GroundEnum": "grunddata.enums.Ground",
+        "SupportVerdictEnum": "kandidater.support.conditions.VERDICTS",
         "ProofEnum": "kandidater.enums.Proof",
         "IdentityKindEnum": "kandidater.enums.IdentityKind",
         "IdentityGradeEnum": "kandidater.enums.IdentityGrade",

@@ -21,6 +21,7 @@ register(
         "list": STAFF,
         "retrieve": STAFF,
         "history": STAFF,
+        "support": STAFF,
         "create": COACH,
         "partial_update": COACH,
         "possible_duplicates": COACH,

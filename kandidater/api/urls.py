@@ -6,12 +6,14 @@ from .imports import ImportViewSet
 from .profile import ProfileViewSet
 from .sameness import AccessRequestViewSet
 from .start import CoachStartViewSet
+from .support import SupportViewSet
 from .views import CandidateViewSet
 from .views_saved import SavedViewViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("candidates", CandidateViewSet, basename="candidate")
 router.register("candidates", ProfileViewSet, basename="candidate-profile")
+router.register("candidates", SupportViewSet, basename="candidate-support")
 router.register("candidate-views", SavedViewViewSet, basename="candidate-view")
 router.register("handovers", HandoverViewSet, basename="handover")
 router.register("start/coach", CoachStartViewSet, basename="start-coach")

@@ -380,6 +380,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/support/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Which support forms are possible that day, what is not known, and what speaks against.
+         *
+         *     The most possible first. Reading it is logged where a decision of reduced capacity is noted.
+         */
+        get: operations["candidate_support"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/to_draft/": {
         parameters: {
             query?: never;
@@ -3903,6 +3924,13 @@ export interface components {
          * @enum {string}
          */
         PlacementStateEnum: "planned" | "training" | "ongoing" | "ended" | "broken_off";
+        PossibleSupport: {
+            /** Format: date */
+            day: string;
+            forms: components["schemas"]["SupportFormAnswer"][];
+            /** @description Sägs alltid: någon annan beslutar. */
+            sentence: string;
+        };
         Price: {
             /** Format: double */
             amount: number;
@@ -4497,6 +4525,17 @@ export interface components {
             steps: components["schemas"]["SuggestedStep"][];
             readonly tutor_hours_per_person: number;
         };
+        SupportFormAnswer: {
+            /** Format: date */
+            checked_on: string;
+            code: string;
+            law: string;
+            name: string;
+            note: string;
+            paid_to: string;
+            rules: components["schemas"]["SupportRule"][];
+            verdict: components["schemas"]["SupportVerdictEnum"];
+        };
         SupportPeriod: {
             /** Format: date */
             first_day: string;
@@ -4519,6 +4558,29 @@ export interface components {
          * @enum {string}
          */
         SupportPeriodKindEnum: "registered" | "absent" | "child_care";
+        SupportRule: {
+            against: string[];
+            amount: string;
+            /** @description Hur säker uppgiften är. */
+            readonly checked: string;
+            extra_month_sek: number | null;
+            longest_months: number | null;
+            missing: string[];
+            /** @description Högst per månad på heltid, med lön vid taket. */
+            month_sek: number | null;
+            note: string;
+            para: string;
+            verdict: components["schemas"]["SupportVerdictEnum"];
+            who: string;
+            year_sek: number | null;
+        };
+        /**
+         * @description * `possible` - yes
+         *     * `unknown` - unknown
+         *     * `no` - no
+         * @enum {string}
+         */
+        SupportVerdictEnum: "possible" | "unknown" | "no";
         Swap: {
             affected: components["schemas"]["Changed"][];
             /** Format: double */
@@ -8318,6 +8380,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_support: {
+        parameters: {
+            query?: {
+                /** @description I dag när den utelämnas. */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleSupport"];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */
