@@ -54,11 +54,12 @@ def parse_number(text: str, today: date | None = None) -> IdentityNumber:
     written = "".join(text.split()).translate(_DASHES)
     if not _FORM.fullmatch(written):
         raise NumberProblem("Skriv 10 eller 12 siffror, till exempel 19900101-2388.")
+    digits = _with_century(written, today.year)
     try:
-        found = personnummer.parse(written)
+        found = personnummer.parse(digits)
     except personnummer.PersonnummerException as error:
         # With another last digit it would do; then the date is one there has been.
-        if any(personnummer.valid(f"{written[:-1]}{digit}") for digit in range(10)):
+        if any(personnummer.valid(f"{digits[:-1]}{digit}") for digit in range(10)):
             raise NumberProblem("Numret stämmer inte – kontrollera sista siffran.") from error
         raise NumberProblem(
             "Numret stämmer inte – kontrollera år, månad och dag i början."
@@ -69,4 +70,13 @@ def parse_number(text: str, today: date | None = None) -> IdentityNumber:
     if today.year - birth_date.year > OLDEST_YEARS:
         raise NumberProblem("Datumet i numret är för länge sedan. Kontrollera århundradet.")
     kind = IdentityKind.COORDINATION if found.is_coordination_number() else IdentityKind.PERSONAL
-    return IdentityNumber(found.format(long_format=True), kind, birth_date)
+    return IdentityNumber(digits, kind, birth_date)
+
+
+def _with_century(written: str, year: int) -> str:
+    """Twelve digits. The library would take the century from the clock of the machine."""
+    digits = re.sub(r"\D", "", written)
+    if len(digits) == 12:
+        return digits
+    latest = year - 100 if "+" in written else year
+    return str((latest - (latest - int(digits[:2])) % 100) // 100) + digits
