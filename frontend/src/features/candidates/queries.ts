@@ -11,4 +11,5 @@ export const LISTS: readonly (readonly unknown[])[] = [
   ["get", "/api/start/coach/waiting/"],
   ["get", "/api/start/coach/expiring/"],
   ["get", "/api/candidates/{id}/history/"],
+  ["get", "/api/candidates/{id}/support/"],
 ];

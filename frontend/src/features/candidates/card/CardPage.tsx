@@ -18,6 +18,7 @@ import { LeaveGuard } from "../record/LeaveGuard";
 import { RecordProvider, useRecordStore } from "../record/useRecord";
 import type { Candidate } from "../record/values";
 import { Way } from "../way/Way";
+import { SupportForms } from "../support/SupportForms";
 import { TONES } from "../words";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
@@ -25,7 +26,7 @@ import { History } from "./History";
 import { Matches } from "./Matches";
 import { Overview } from "./Overview";
 
-const TABS = ["oversikt", "uppgifter", "vag", "matchningar", "handelser"] as const;
+const TABS = ["oversikt", "uppgifter", "vag", "stod", "matchningar", "handelser"] as const;
 
 export function CardPage() {
   const t = useT();
@@ -110,6 +111,7 @@ function Card({ candidate }: { candidate: Candidate }) {
               content: <Facts candidate={candidate} section={url.text("del")} />,
             },
             { id: "vag", label: t("card.way"), content: <Way candidate={candidate} /> },
+            { id: "stod", label: t("support.title"), content: <SupportForms id={candidate.id} /> },
             { id: "matchningar", label: t("card.matches"), content: <Matches candidate={candidate} /> },
             { id: "handelser", label: t("card.history"), content: <History id={candidate.id} /> },
           ]}

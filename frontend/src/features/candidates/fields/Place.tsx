@@ -1,5 +1,6 @@
 import { useReference } from "@/api/reference";
-import { useT } from "@/lib/intl";
+import { useFormat } from "@/lib/format";
+import { T, useT } from "@/lib/intl";
 import { Checkbox } from "@/ui/Choice";
 import { ComboBox } from "@/ui/Select";
 import { NumberField } from "@/ui/TextField";
@@ -45,6 +46,7 @@ export function Area({ isRequired }: { isRequired?: boolean }) {
 export function Travel() {
   const t = useT();
   const reference = useReference();
+  const format = useFormat();
   const minutes = useRecordField("max_travel_minutes");
   const car = useRecordField("has_car");
   const licences = useRecordField("licences");
@@ -69,6 +71,14 @@ export function Travel() {
           keyOf={(code) => code}
           nameOf={nameOfLicence}
           onRemove={(code) => licences.choose(licences.value.filter((other) => other !== code))}
+          details={(code) => {
+            const covers = reference?.licences.find((row) => row.code === code)?.covers ?? [];
+            return covers.length > 0 ? (
+              <p className={styles.notice}>
+                <T id="record.licenceCovers" values={{ codes: format.list(covers) }} />
+              </p>
+            ) : null;
+          }}
         />
         <Picker
           label={t("record.addLicence")}
