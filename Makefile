@@ -5,7 +5,7 @@ PY = .venv/bin/python
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build migrate demo lint format bench truth schema clean
+.PHONY: help run test setup build migrate demo lint format bench truth screens schema clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,9 @@ bench: setup ## the optimiser's targets beside its peers: make bench SIZES=S,M,L
 
 truth: setup ## 10 000 random plans verified and compared with trying everything (PROBLEMS=, SEED=)
 	@$(PY) -m tests.matchning.optimering.truth --problems $(or $(PROBLEMS),10000) --seed $(or $(SEED),0) --processes 2
+
+screens: setup ## pictures of the pages into docs/bilder, looked over by axe
+	@$(PY) -m tests.e2e.screens
 
 schema: setup ## docs/openapi.yaml and the front end's client types from the code
 	@$(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
