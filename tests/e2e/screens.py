@@ -6,7 +6,6 @@ page of one object is opened by the link to it on another page, as people do.
 
 import argparse
 import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -24,15 +23,16 @@ WIDTHS = (1440, 390)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """`path`, then the first link whose address matches `link`, then the tab named `tab`."""
+    """`path`, then what the first link of the page's content that matches `link` (CSS) leads to."""
 
     name: str
     role: str
     path: str
     link: str = ""
-    tab: str = ""
+    more: str = ""  # after the address
 
 
+CARD = "a[href^='/deltagare/']:not([href$='/ny'])"
 SHOTS = (
     Shot("coach-start", "coach", "/"),
     Shot("coach-deltagare-tabell", "coach", "/deltagare"),
@@ -40,7 +40,16 @@ SHOTS = (
     Shot("coach-deltagare-tavla", "coach", "/deltagare?vy=tavla"),
     Shot("coach-registrera", "coach", "/deltagare/ny"),
     Shot("coach-importera", "coach", "/import"),
-    Shot("coach-kort", "coach", "/deltagare", link=r"/deltagare/[0-9a-f-]{36}"),
+    *(
+        Shot(f"coach-deltagare-{name}", "coach", "/deltagare", CARD, more)
+        for name, more in (
+            ("oversikt", ""),
+            ("uppgifter", "?flik=uppgifter"),
+            ("vag", "?flik=vag"),
+            ("matchningar", "?flik=matchningar"),
+            ("handelser", "?flik=handelser"),
+        )
+    ),
 )
 
 
@@ -95,16 +104,9 @@ def opened(page: Page, shot: Shot) -> None:
     page.goto(shot.path)
     page.wait_for_load_state("networkidle")
     if shot.link:
-        links = page.locator("main a[href]")
-        links.first.wait_for()
-        for link in links.all():
-            address = link.get_attribute("href") or ""
-            if re.search(shot.link, address):
-                page.goto(address)
-                break
-        page.wait_for_load_state("networkidle")
-    if shot.tab:
-        page.get_by_role("tab", name=shot.tab).click()
+        link = page.locator(f"main {shot.link}").first
+        link.wait_for()
+        page.goto((link.get_attribute("href") or "") + shot.more)
         page.wait_for_load_state("networkidle")
 
 
