@@ -320,6 +320,8 @@ SPECTACULAR_SETTINGS = {
         "IdentityGradeEnum": "kandidater.enums.IdentityGrade",
         "NoNumberReasonEnum": "kandidater.enums.NoNumberReason",
         "RevealReasonEnum": "kandidater.enums.RevealReason",
+        "OwnerEnum": "kandidater.enums.Owner",
+        "JourneyStepEnum": "kandidater.enums.JourneyStep",
         "CandidateSectionEnum": "kandidater.checklist.Section",
         "ImportStatusEnum": "kandidater.imports.enums.ImportStatus",
         "ImportFieldEnum": "kandidater.api.import_shapes.FIELD_CHOICES",

@@ -72,7 +72,7 @@ class CandidateChanges(TypedDict, total=False):
     has_car: bool
     next_step: str
     next_step_due: date | None
-    notes: str
+    next_step_owner: str
     coach: UUID
     has_none: list[str]
     # In the order wished for.
@@ -108,7 +108,7 @@ COLUMNS = {
             "next_step",
             "next_step_due",
             "adaptation_note",
-            "notes",
+            "next_step_owner",
             "has_none",
         )
     },

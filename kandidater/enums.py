@@ -96,3 +96,23 @@ class RevealReason(models.TextChoices):
     AUTHORITY = "authority", "Ärende hos en myndighet"
     CORRECT = "correct", "Rätta en uppgift"
     OTHER = "other", "Annat i ärendet"
+
+
+class JourneyStep(models.IntegerChoices):
+    """The four-step model of Sverige Bygger Nytt, in order."""
+
+    GUIDANCE = 1, "Vägledning"
+    TRY_OUT = 2, "Prova på"
+    TRAINING = 3, "Utbildning eller validering"
+    MATCHING = 4, "Matchning"
+
+
+class Owner(models.TextChoices):
+    """Who is to do something: what is not the coach's own is waited for."""
+
+    COACH = "coach", "Jobbcoachen"
+    CANDIDATE = "candidate", "Deltagaren"
+    COMPANY = "company", "Arbetsgivaren"
+    AUTHORITY = "authority", "Arbetsförmedlingen eller kommunen"
+    SCHOOL = "school", "Skolan eller utbildaren"
+    OTHER = "other", "Någon annan"

@@ -25,8 +25,6 @@ from .models.sameness import UNDO_FOR
 from .services import check_columns, refuse_new_gaps
 
 KEPT, OTHER, BOTH = MergeChoice
-# Written one after the other where both hold something.
-JOINED_TEXTS = frozenset({"notes"})
 # What was said about the records, not what is in them.
 TRAILS = frozenset({AccessRequest, CandidateMerge, DuplicateCheck, Handover})
 IN_PLACE = frozenset({CandidateState.CONFIRMED, CandidateState.IN_TRAINING, CandidateState.ON_SITE})
@@ -240,15 +238,14 @@ def _differences(kept: Candidate, other: Candidate) -> list[Field]:
         mine, theirs = getattr(kept, column), getattr(other, column)
         if mine == theirs or name == "has_none":
             continue
-        joins = name in JOINED_TEXTS and mine and theirs
         found.append(
             Field(
                 name,
                 label_of(name),
                 value_in_words(kept, name),
                 value_in_words(other, name),
-                (KEPT, OTHER, BOTH) if joins else (KEPT, OTHER),
-                BOTH if joins else OTHER if mine in ("", None) else KEPT,
+                (KEPT, OTHER),
+                OTHER if mine in ("", None) else KEPT,
             )
         )
     for model, field in _tables():
@@ -286,11 +283,7 @@ def _set_columns(kept: Candidate, other: Candidate, chosen: Mapping[str, str]) -
         if name not in COLUMNS or choice == KEPT:
             continue
         column = COLUMNS[name]
-        theirs = getattr(other, column)
-        if choice == BOTH:
-            longest = getattr(Candidate._meta.get_field(column), "max_length", None)
-            theirs = f"{getattr(kept, column)}\n\n{theirs}"[:longest]
-        setattr(kept, column, theirs)
+        setattr(kept, column, getattr(other, column))
         changed.add(name)
     return changed
 

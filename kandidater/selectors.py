@@ -13,7 +13,9 @@ from grunddata.selectors import norms
 from konton.models import AuditEvent, StateChange
 
 from .models import (
+    Activity,
     CandidateCertificate,
+    CandidateNote,
     CandidateQuerySet,
     HourEntry,
 )
@@ -91,6 +93,8 @@ def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
         "support_periods",
         "consents",
         Prefetch("hour_entries", HourEntry.objects.select_related("occupation", "written_by")),
+        Prefetch("activities", Activity.objects.select_related("written_by")),
+        Prefetch("notes", CandidateNote.objects.select_related("written_by")),
     )
 
 

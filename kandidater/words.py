@@ -20,6 +20,12 @@ EVENTS = {
     "candidate.colleague_asked": "Frågade en kollega om en som liknar",
     "candidate.access_asked": "En annan förvaltning frågade om personen",
     "candidate.access_answered": "Svarade en annan förvaltning",
+    "candidate.activity_added": "Planerade en aktivitet i {step}",
+    "candidate.activity_done": "En aktivitet i {step} är gjord",
+    "candidate.activity_reopened": "Öppnade en aktivitet i {step} igen",
+    "candidate.activity_removed": "Tog bort en aktivitet ur {step}",
+    "candidate.note_added": "Skrev en anteckning",
+    "candidate.note_removed": "Tog bort en anteckning",
 }
 LISTS = {
     "coach": "ansvarig coach",
@@ -34,9 +40,10 @@ LISTS = {
     "target_groups": "målgrupp",
     "support_periods": "tid för stöd",
     "notes": "anteckningar",
+    "hour_entries": "timkonto",
+    "activities": "aktiviteter på vägen",
     "has_none": "vad som inte finns",
     "handlers": "namngivna handläggare",
-    "hour_entries": "timkonto",
     "memberships": "målgrupper",
 }
 

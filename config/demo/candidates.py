@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from kandidater.enums import CandidateState, ConsentPurpose, Proof
+from kandidater.enums import CandidateState, ConsentPurpose, Owner, Proof
 from kandidater.models import (
     Candidate,
     CandidateCertificate,
@@ -21,13 +21,18 @@ from konton.enums import Role
 from konton.models import Organisation, StateChange, User
 
 from .draw import BATCH, Draw, Stream
-from .history import write_hours
+from .history import write_hours, write_journeys, write_notes
 from .organisations import Staff, job_centre_of
 from .people import Person
 from .sources import assumptions
 from .support import write_support
 
-NOTE = "Påhittad person i övningsdata."
+NEXT_STEP_OWNERS: dict[str, float] = {
+    Owner.COACH: 6,
+    Owner.CANDIDATE: 2,
+    Owner.SCHOOL: 1,
+    Owner.AUTHORITY: 1,
+}
 NEXT_STEPS = (
     "Boka samtal om yrkesval",
     "Kontrollera intyg",
@@ -65,6 +70,8 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     pairs = list(zip(rows, people, strict=True))
     _write_lists(draw, pairs)
     write_hours(draw, pairs)
+    write_journeys(draw, pairs)
+    write_notes(draw, pairs)
     _write_links(staff, pairs)
     write_support(draw, pairs)
     _write_consents(draw, pairs)
@@ -138,7 +145,7 @@ def _row(
         has_none=sorted(has_none),
         next_step=stream.choice(NEXT_STEPS) if planned else "",
         next_step_due=draw.today + timedelta(days=stream.randint(-8, 30)) if planned else None,
-        notes="" if person.protected else NOTE,
+        next_step_owner=stream.one_of(NEXT_STEP_OWNERS) if planned else Owner.COACH,
         is_protected=person.protected,
         is_demo=True,
         state_since=draw.at(-days),

@@ -1,11 +1,11 @@
-"""What the invented people have done before and on their way: hours in their trades."""
+"""What the invented people have done before and on their way: hours, activities, notes."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from kandidater.enums import HourSource
-from kandidater.models import Candidate, HourEntry
+from kandidater.enums import CandidateState, HourSource, JourneyStep, Owner
+from kandidater.models import Activity, Candidate, CandidateNote, HourEntry
 
 from .draw import BATCH, Draw, Stream
 from .people import Person
@@ -51,3 +51,73 @@ def _jobs(stream: Stream, today: date, hours: int) -> Iterator[tuple[int, date, 
         days = (after - before) * 7 // FULL_WEEK
         yield after - before, last - timedelta(days=days), last
         last -= timedelta(days=days + stream.randint(20, 300))
+
+
+NOTE = "Påhittad person i övningsdata."
+# What is done in each step, by whom, and what it gave.
+ACTIVITIES: dict[JourneyStep, tuple[tuple[str, str, str], ...]] = {
+    JourneyStep.GUIDANCE: (
+        ("Kartläggande samtal", Owner.COACH, "Vi vet vad personen kan och vill."),
+        ("Samtal om yrken i bygg", Owner.COACH, "Valde två yrken att prova."),
+    ),
+    JourneyStep.TRY_OUT: (
+        ("Studiebesök på en byggarbetsplats", Owner.COACH, "Vill gå vidare."),
+        ("Prova på tre dagar med handledare", Owner.COMPANY, "Passade bra, handledaren nöjd."),
+    ),
+    JourneyStep.TRAINING: (
+        ("Säker på bygget, webbkurs", Owner.CANDIDATE, "Godkänd."),
+        ("Validering hos branschens testcenter", Owner.SCHOOL, "Första delen godkänd."),
+    ),
+    JourneyStep.MATCHING: (
+        ("Gå igenom förslag tillsammans", Owner.COACH, "Klar att bli tillfrågad."),
+    ),
+}
+EVERY = [(step, *row) for step, rows in ACTIVITIES.items() for row in rows]
+# How many activities a person of each state has behind her, at most.
+BEHIND = {CandidateState.DRAFT: 1, CandidateState.CLOSED: 6}
+USUAL = 5
+OPEN = (CandidateState.READY, CandidateState.DRAFT)
+
+
+def write_journeys(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
+    """Some activities done in order, and the next one planned while the case is open."""
+    key, stream = draw.keys("journeys"), draw.stream("journeys")
+    activities = []
+    for row, person in pairs:
+        if person.protected:
+            continue
+        done = stream.randint(0, BEHIND.get(CandidateState(person.state), USUAL))
+        planned = EVERY[: done + (person.state in OPEN)]
+        # The latest was done some days ago and each before it some weeks earlier.
+        day = draw.today - timedelta(days=stream.randint(2, 20) + 21 * done)
+        for number, (step, what, owner, gave) in enumerate(planned):
+            is_done = number < done
+            due = day if is_done else draw.today + timedelta(days=stream.randint(-4, 30))
+            activities.append(
+                Activity(
+                    id=key(),
+                    candidate=row,
+                    step=step,
+                    what=what,
+                    owner=owner,
+                    due=due,
+                    done_on=day if is_done else None,
+                    outcome=gave if is_done else "",
+                    written_by_id=row.coach_id,
+                )
+            )
+            day += timedelta(days=21)
+    Activity.objects.bulk_create(activities, batch_size=BATCH)
+
+
+def write_notes(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
+    """That the person is invented, where there may be a note at all."""
+    key = draw.keys("notes")
+    CandidateNote.objects.bulk_create(
+        (
+            CandidateNote(id=key(), candidate=row, text=NOTE, written_by_id=row.coach_id)
+            for row, person in pairs
+            if not person.protected
+        ),
+        batch_size=BATCH,
+    )

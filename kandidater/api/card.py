@@ -57,7 +57,7 @@ class CardViewSet(GatedViewSet):
         """Log a reading, naming the sensitive fields that hold something for this reader."""
         held = {
             "adaptation_note": bool(candidate.adaptation_note),
-            "notes": bool(candidate.notes),
+            "notes": bool(candidate.notes.all()),
             "adaptations": bool(candidate.adaptations.all()),
         }
         role = self.actor.role

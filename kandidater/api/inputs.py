@@ -21,7 +21,7 @@ from grunddata.models import (
     TaskDemand,
 )
 from kandidater.checklist import SWEDISH, CanBeNone
-from kandidater.enums import ConsentPurpose, IdentityGrade, NoNumberReason, PeriodKind, Proof
+from kandidater.enums import ConsentPurpose, IdentityGrade, NoNumberReason, Owner, PeriodKind, Proof
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()/-]{5,18}$", "Skriv numret med siffror, till exempel 070-174 06 05."
@@ -174,7 +174,7 @@ class CandidateInput(StrictSerializer):
         allow_blank=True,
         help_text="Vad som behövs på arbetsplatsen. Aldrig en diagnos.",
     )
-    notes = serializers.CharField(max_length=4000, allow_blank=True)
+    next_step_owner = serializers.ChoiceField(choices=Owner.choices)
     coach = serializers.UUIDField()
     has_none = serializers.ListField(
         child=serializers.ChoiceField(choices=CanBeNone.choices), max_length=len(CanBeNone)

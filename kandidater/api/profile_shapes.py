@@ -7,8 +7,8 @@ from rest_framework import serializers
 from bas.api.fields import CodeField, SaneDateField
 from bas.api.serializers import StrictSerializer
 from grunddata.models import Occupation
-from kandidater.enums import HourSource
-from kandidater.models import MOST_HOURS
+from kandidater.enums import HourSource, JourneyStep, Owner
+from kandidater.models import LONGEST_NOTE, MOST_HOURS, CandidateNote
 from konton.api.serializers import PersonSerializer
 
 
@@ -54,3 +54,56 @@ class HourInput(StrictSerializer):
 
     def validate_occupation(self, occupation: Occupation) -> str:
         return occupation.code
+
+
+class ActivitySerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    what = serializers.CharField()
+    due = serializers.DateField(allow_null=True)
+    owner = serializers.ChoiceField(choices=Owner.choices)
+    owner_label = serializers.CharField(source="get_owner_display")
+    done_on = serializers.DateField(allow_null=True)
+    outcome = serializers.CharField()
+    written_by = PersonSerializer()
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    step = serializers.ChoiceField(choices=JourneyStep.choices)
+    label = serializers.CharField(source="step.label")  # type: ignore[assignment]
+    phase = serializers.ChoiceField(choices=["done", "now", "later", "nothing"])
+    activities = ActivitySerializer(many=True)
+
+
+class JourneySerializer(serializers.Serializer[Any]):
+    """The four steps, and in words where she is now: derived, never written."""
+
+    now = serializers.ChoiceField(choices=JourneyStep.choices)
+    words = serializers.CharField()
+    steps = StepSerializer(many=True)
+
+
+class ActivityInput(StrictSerializer):
+    step = serializers.ChoiceField(choices=JourneyStep.choices)
+    what = serializers.CharField(max_length=120)
+    due = SaneDateField(allow_null=True, default=None)
+    owner = serializers.ChoiceField(choices=Owner.choices, default=Owner.COACH)
+
+
+class ActivityDoneInput(EntryInput):
+    done_on = SaneDateField()
+    outcome = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    written_by = PersonSerializer(allow_null=True)
+    written_at = serializers.DateTimeField(source="created_at")
+    may_remove = serializers.SerializerMethodField(help_text="Egen, eller utan författare.")
+
+    def get_may_remove(self, note: CandidateNote) -> bool:
+        return note.written_by_id in (None, self.context["actor"].user_id)
+
+
+class NoteInput(StrictSerializer):
+    text = serializers.CharField(max_length=LONGEST_NOTE)

@@ -14,10 +14,12 @@ from kandidater.enums import (
     IdentityGrade,
     IdentityKind,
     NoNumberReason,
+    Owner,
     PeriodKind,
     Proof,
 )
 from kandidater.hours import accounts
+from kandidater.journey import journey
 from kandidater.models import Candidate
 from kandidater.numbers import masked
 from kandidater.obstacles import obstacles
@@ -28,7 +30,7 @@ from konton.actors import Actor
 from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
 from konton.policy import roles_for
 
-from .profile_shapes import HourAccountSerializer
+from .profile_shapes import HourAccountSerializer, JourneySerializer, NoteSerializer
 
 # What else than a move of the state table a caller may do to a candidate that is not closed.
 RECORD_ACTIONS = ("partial_update", "login_link")
@@ -61,6 +63,8 @@ class CandidateBase(serializers.Serializer[Candidate]):
     days_in_state = serializers.SerializerMethodField()
     next_step = serializers.CharField()
     next_step_due = serializers.DateField(allow_null=True)
+    next_step_owner = serializers.ChoiceField(choices=Owner.choices)
+    next_step_owner_label = serializers.CharField(source="get_next_step_owner_display")
     coach = PersonSerializer()
     municipality = CodeNameSerializer(allow_null=True)
     available_from = serializers.DateField(allow_null=True)
@@ -229,7 +233,7 @@ class CandidateSerializer(CandidateBase):
     max_travel_minutes = serializers.IntegerField()
     has_car = serializers.BooleanField()
     adaptation_note = serializers.CharField()
-    notes = serializers.CharField()
+    notes = NoteSerializer(many=True)
     is_protected = serializers.BooleanField()
     has_none = serializers.ListField(
         child=serializers.ChoiceField(choices=CanBeNone.choices),
@@ -245,6 +249,7 @@ class CandidateSerializer(CandidateBase):
     support_periods = SupportPeriodSerializer(many=True)
     consents = ConsentSerializer(many=True)
     hour_accounts = serializers.SerializerMethodField()
+    journey = serializers.SerializerMethodField()
     checklist = serializers.SerializerMethodField()
     merged_into = serializers.UUIDField(
         source="merged_into_id",
@@ -255,6 +260,10 @@ class CandidateSerializer(CandidateBase):
     def get_name(self, candidate: Candidate) -> str:
         """Her real name, also of a protected person: only a named handler comes this far."""
         return f"{candidate.first_name} {candidate.last_name}"
+
+    @extend_schema_field(JourneySerializer)
+    def get_journey(self, candidate: Candidate) -> dict[str, Any]:
+        return dict(JourneySerializer(journey(candidate)).data)
 
     @extend_schema_field(HourAccountSerializer(many=True))
     def get_hour_accounts(self, candidate: Candidate) -> list[dict[str, Any]]:

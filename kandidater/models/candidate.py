@@ -20,7 +20,14 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation, User
 
-from ..enums import CandidateState, ConsentPurpose, IdentityGrade, IdentityKind, NoNumberReason
+from ..enums import (
+    CandidateState,
+    ConsentPurpose,
+    IdentityGrade,
+    IdentityKind,
+    NoNumberReason,
+    Owner,
+)
 from ..names import SHORTEST_SOUND, latin, name_search_key, sound_key, sounds_of
 from .consent import Consent
 
@@ -195,11 +202,13 @@ class Candidate(StatefulModel):
 
     next_step = models.CharField("nästa steg", max_length=200, blank=True)
     next_step_due = models.DateField("nästa steg senast", null=True, blank=True)
+    next_step_owner = models.CharField(
+        "vem tar nästa steg", max_length=20, choices=Owner, default=Owner.COACH
+    )
     # Not told of as standing still until this day, and why; a new state ends it (``stalled``).
     unflagged_until = models.DateField("ingen flagga till", null=True, blank=True)
     unflagged_at = models.DateTimeField(null=True, blank=True, editable=False)
     unflagged_reason = models.CharField("skäl till ingen flagga", max_length=200, blank=True)
-    notes = models.TextField("anteckningar (aldrig till företag)", blank=True, max_length=4000)
     is_protected = models.BooleanField("skyddade personuppgifter", default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+")
     is_demo = models.BooleanField("påhittad person", default=False)
@@ -228,6 +237,10 @@ class Candidate(StatefulModel):
             models.CheckConstraint(
                 condition=models.Q(state__in=CandidateState.values),
                 name="kandidater_candidate_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_step_owner__in=Owner.values),
+                name="kandidater_candidate_next_step_owner",
             ),
             models.CheckConstraint(
                 condition=models.Q(available_to=None)

@@ -128,7 +128,8 @@ def test_protected_people_are_ready_but_in_no_problem() -> None:
     keys = {str(pk) for pk in protected.values_list("pk", flat=True)}
     assert len(keys) == 2
     for person in protected.order_by("pk"):
-        assert (person.phone, person.email, person.district, person.notes) == ("", "", None, "")
+        assert (person.phone, person.email, person.district) == ("", "", None)
+        assert not person.notes.exists()
         assert [h.pk for h in person.handlers.all()] == [person.coach_id]
     frozen = build_problem(body, today=TODAY)
     assert not keys & {c.id for c in frozen.problem.candidates}

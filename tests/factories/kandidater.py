@@ -13,7 +13,13 @@ from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from kandidater.enums import CandidateState, ConsentPurpose
-from kandidater.models import Candidate, CandidateLanguage, CandidateOccupation, Consent
+from kandidater.models import (
+    Candidate,
+    CandidateLanguage,
+    CandidateNote,
+    CandidateOccupation,
+    Consent,
+)
 from kandidater.states import CANDIDATE_MACHINE
 from konton.actors import Actor
 from konton.models import User
@@ -64,6 +70,12 @@ def candidate_of(actor: Actor, *, state: str = CandidateState.DRAFT, **fields: A
         | fields
     )
     return walk_to(candidate, state)
+
+
+def note_on(candidate: Candidate, text: str) -> CandidateNote:
+    return CandidateNote.objects.create(
+        candidate=candidate, text=text, written_by_id=candidate.coach_id
+    )
 
 
 def protect(candidate: Candidate, *handlers: Actor) -> Candidate:

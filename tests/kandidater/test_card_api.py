@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from kandidater.models import Candidate
 from konton.models import AuditEvent, StateChange, User
-from tests.factories.kandidater import candidate_of
+from tests.factories.kandidater import candidate_of, note_on
 from tests.factories.konton import client_of
 
 from .conftest import Place
@@ -61,7 +61,7 @@ WHOLE: dict[str, Any] = {
     "has_car": True,
     "next_step": "Boka möte",
     "next_step_due": "2026-04-01",
-    "notes": "Ringer helst efter tre.",
+    "next_step_owner": "candidate",
     "has_none": ["skills"],
     "wishes": [
         {"occupation": "golvlaggare", "rung": 1},
@@ -106,7 +106,7 @@ def test_a_whole_record_goes_in_and_comes_out(place: Place, client: APIClient) -
         "has_car",
         "next_step",
         "next_step_due",
-        "notes",
+        "next_step_owner",
         "has_none",
     )
     assert {key: body[key] for key in plain} == {key: WHOLE[key] for key in plain}
@@ -292,7 +292,8 @@ def test_a_write_must_say_which_version_it_saw(
 
 
 def test_a_colleague_was_first_and_one_sees_what_she_did(place: Place, client: APIClient) -> None:
-    candidate = candidate_of(place.coach, notes="Känsligt")
+    candidate = candidate_of(place.coach)
+    note_on(candidate, "Känsligt")
     patch(client_of(place.colleague), candidate, {"phone": "08-465 004 99"})
     for response in (
         patch(client, candidate, {"phone": "070-174 06 10"}),
@@ -407,7 +408,7 @@ def test_the_card_takes_a_fixed_number_of_queries(
             "adaptations": ["hojd"],
         },
     )
-    # who asks (3), the row, ten lists and five of rows they point at, the log of the reading
-    with django_assert_num_queries(20):
+    # who asks (3), the row, twelve lists and five of rows they point at, the log of the reading
+    with django_assert_num_queries(22):
         body = client.get(card(candidate)).json()
     assert (len(body["skills"]), len(body["certificates"])) == (rows, rows)

@@ -140,7 +140,6 @@ def test_a_history_reads_as_sentences_newest_first(place: Place, client: APIClie
         "wishes": [{"occupation": "malare"}],
         "languages": [{"language": "sv", "level": 3}],
         "consents": ["proposals"],
-        "notes": "Något känsligt",
     }
     client.patch(card, body, headers={"If-Match": '"1"'})
     client.get(card)
@@ -153,8 +152,7 @@ def test_a_history_reads_as_sentences_newest_first(place: Place, client: APIClie
         (place.coach.name, "Klar för matchning: Utkast → Klar för matchning", ""),
         (
             place.coach.name,
-            "Ändrade kan börja, födelsedatum, samtycken, språk, kommun, anteckningar, mobil, "
-            "önskade yrken",
+            "Ändrade kan börja, födelsedatum, samtycken, språk, kommun, mobil, önskade yrken",
             "",
         ),
         (place.coach.name, "Lämnade samtycke: Bli föreslagen till arbetsplatser", ""),

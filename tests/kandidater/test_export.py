@@ -14,7 +14,7 @@ from grunddata.models import TaskDemand
 from kandidater import export
 from kandidater.models import Candidate
 from konton.models import AuditEvent
-from tests.factories.kandidater import candidate_of, protect
+from tests.factories.kandidater import candidate_of, note_on, protect
 from tests.factories.konton import client_of
 
 from .conftest import Place
@@ -67,7 +67,8 @@ def test_both_kinds_hold_the_lists_rows_in_its_order(place: Place, client: APICl
 
 
 def test_what_is_sensitive_or_identifies_is_not_there(place: Place, client: APIClient) -> None:
-    one = candidate_of(place.coach, last_name="Ett", notes="HEMLIGT", email="amina@exempel.example")
+    one = candidate_of(place.coach, last_name="Ett", email="amina@exempel.example")
+    note_on(one, "HEMLIGT")
     one.adaptations.add(TaskDemand.objects.order_by("pk")[0])
     protect(candidate_of(place.coach, last_name="Skyddad"), place.coach)
     raw = content(client.get(URL, {"kind": "csv"})).decode()

@@ -10,7 +10,7 @@ from kandidater.policies import SENSITIVE_FIELDS
 from konton.actors import Actor
 from konton.enums import Role
 from konton.models import AuditEvent
-from tests.factories.kandidater import candidate_of, protect
+from tests.factories.kandidater import candidate_of, note_on, protect
 from tests.factories.konton import OrganisationFactory, UserFactory, client_of, member
 
 from .conftest import Place
@@ -159,7 +159,8 @@ def test_a_run_never_plans_for_her(place: Place) -> None:
 def test_sensitive_fields_reach_only_the_roles_of_the_policy(place: Place, role: str) -> None:
     from kandidater.api.serializers import CandidateSerializer
 
-    candidate = candidate_of(place.coach, notes="Känsligt")
+    candidate = candidate_of(place.coach)
+    note_on(candidate, "Känsligt")
     candidate.adaptations.set(TaskDemand.objects.filter(pk="hojd"))
     actor = Actor(place.coach.user_id, "Prov", role, place.coach.organisation_id)
     data: dict[str, Any] = CandidateSerializer(candidate, context={"actor": actor}).data
@@ -170,7 +171,8 @@ def test_sensitive_fields_reach_only_the_roles_of_the_policy(place: Place, role:
 
 def test_reading_sensitive_fields_is_logged_by_name_only(place: Place) -> None:
     plain = candidate_of(place.coach)
-    sensitive = candidate_of(place.coach, notes="Talat om ryggen")
+    sensitive = candidate_of(place.coach)
+    note_on(sensitive, "Talat om ryggen")
     sensitive.adaptations.set(TaskDemand.objects.filter(pk="tunga-lyft"))
     client = client_of(place.coordinator)
     client.get(detail(plain))

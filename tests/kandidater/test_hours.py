@@ -4,15 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kandidater.enums import CandidateState, HourSource
 from kandidater.models import Candidate, HourEntry
 from konton.models import AuditEvent
 from tests.factories.kandidater import candidate_of
-from tests.factories.konton import OrganisationFactory, UserFactory, client_of
+from tests.factories.konton import client_of
 
 from .conftest import Place
 
@@ -137,43 +136,3 @@ def test_the_database_refuses_no_hours_and_days_that_run_backwards(place: Place)
             HourEntry.objects.create(
                 candidate=candidate, occupation_id="malare", source=HourSource.OWN_WORD, **wrong
             )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_figure_of_before_becomes_an_entry_and_can_go_back() -> None:
-    executor = MigrationExecutor(connection)
-    try:
-        executor.migrate([("kandidater", "0005_longer_keys")])
-        old = executor.loader.project_state([("kandidater", "0005_longer_keys")]).apps
-        coach = UserFactory.create()
-        centre = OrganisationFactory.create()
-        candidate = old.get_model("kandidater", "Candidate").objects.create(
-            organisation_id=centre.pk, coach_id=coach.pk, first_name="Amina", last_name="Prov"
-        )
-        wishes = old.get_model("kandidater", "CandidateOccupation").objects
-        wishes.create(candidate=candidate, occupation_id="traarbetare", hours_worked=250)
-        wishes.create(candidate=candidate, occupation_id="malare")
-        executor.loader.build_graph()
-        executor.migrate([("kandidater", "0006_hour_account")])
-        entry = HourEntry.objects.get()
-        assert (entry.occupation_id, entry.hours, entry.source, entry.written_by_id) == (
-            "traarbetare",
-            250,
-            HourSource.EARLIER,
-            None,
-        )
-        HourEntry.objects.create(
-            candidate_id=candidate.pk,
-            occupation_id="traarbetare",
-            hours=50,
-            source=HourSource.OWN_WORD,
-        )
-        executor.loader.build_graph()
-        executor.migrate([("kandidater", "0005_longer_keys")])
-        assert dict(wishes.values_list("occupation_id", "hours_worked")) == {
-            "traarbetare": 300,
-            "malare": 0,
-        }
-    finally:
-        executor.loader.build_graph()
-        executor.migrate(executor.loader.graph.leaf_nodes())

@@ -21,7 +21,7 @@ from kandidater.models import (
 )
 from konton.models import AuditEvent
 from matchning.models import Proposal
-from tests.factories.kandidater import candidate_of, protect, walk_to
+from tests.factories.kandidater import candidate_of, note_on, protect, walk_to
 from tests.factories.konton import UserFactory, client_of
 
 from .conftest import Place
@@ -38,18 +38,17 @@ def client(place: Place) -> APIClient:
 @pytest.fixture
 def pair(place: Place) -> tuple[Candidate, Candidate]:
     """The same person twice, each record with something the other lacks."""
-    kept = candidate_of(
-        place.coach, first_name="Mohammed", last_name="Warsame", notes="Ring efter 15", email=""
-    )
+    kept = candidate_of(place.coach, first_name="Mohammed", last_name="Warsame", email="")
     other = candidate_of(
         place.colleague,
         first_name="Muhammad",
         last_name="Warsame",
         phone="070-174 06 21",
         email="m@prov.example",
-        notes="Har varit på kurs",
         birth_date=date(1990, 5, 17),
     )
+    note_on(kept, "Ring efter 15")
+    note_on(other, "Har varit på kurs")
     CandidateLanguage.objects.filter(candidate=other).update(level=5)
     CandidateLanguage.objects.create(candidate=other, language_id="so", level=6)
     CandidateOccupation.objects.create(candidate=other, occupation_id="malare", rank=2)
@@ -93,7 +92,7 @@ def undo(client: APIClient, kept: Candidate, version: int) -> Any:
 
 
 def test_the_preview_lays_side_by_side_what_differs_and_writes_nothing(
-    client: APIClient, pair: tuple[Candidate, Candidate]
+    client: APIClient, place: Place, pair: tuple[Candidate, Candidate]
 ) -> None:
     kept, other = pair
     before = everything(kept, other)
@@ -110,7 +109,11 @@ def test_the_preview_lays_side_by_side_what_differs_and_writes_nothing(
         "first_name": ("Mohammed", "Muhammad", "kept"),
         "phone": ("070-174 06 05", "070-174 06 21", "kept"),
         "email": ("", "m@prov.example", "other"),
-        "notes": ("Ring efter 15", "Har varit på kurs", "both"),
+        "notes": (
+            f"Ring efter 15, {place.coach.name}",
+            f"Har varit på kurs, {place.colleague.name}",
+            "both",
+        ),
         "languages": ("Svenska, B1", "Somaliska, C2, Svenska, C1", "both"),
         "wishes": ("Träarbetare, Lärling", "Målare, Lärling, Träarbetare, Lärling", "both"),
         "licences": ("", "Personbil och lätt lastbil", "both"),
@@ -133,7 +136,7 @@ def test_what_was_chosen_stands_and_the_rest_as_suggested(
         "070-174 06 21",
         "m@prov.example",
     )
-    assert card["notes"] == "Ring efter 15\n\nHar varit på kurs"
+    assert [row["text"] for row in card["notes"]] == ["Har varit på kurs", "Ring efter 15"]
     assert [(row["language"], row["level"]) for row in card["languages"]] == [("so", 6), ("sv", 5)]
     assert [row["occupation"] for row in card["wishes"]] == ["traarbetare", "malare"]
     assert len(card["certificates"]) == len(card["skills"]) == len(card["adaptations"]) == 1

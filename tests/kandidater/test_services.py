@@ -106,7 +106,7 @@ def test_only_a_coach_registers(place: Place) -> None:
     ("changes", "matters"),
     [
         ({"phone": "08-465 004 99"}, False),
-        ({"notes": "Ringde."}, False),
+        ({"next_step_owner": "school"}, False),
         ({"next_step": "Boka möte", "next_step_due": date(2026, 4, 1)}, False),
         ({"first_name": "Anna"}, False),
         ({"preferred_language": "ar"}, False),

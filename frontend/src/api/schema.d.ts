@@ -125,6 +125,23 @@ export interface paths {
         patch: operations["candidate_partial_update"];
         trace?: never;
     };
+    "/api/candidates/{id}/add_activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Plan something in one of the four steps. */
+        post: operations["candidate_add_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/add_hours/": {
         parameters: {
             query?: never;
@@ -142,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/add_note/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A dated note for staff; never shown to a company. */
+        post: operations["candidate_add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/close/": {
         parameters: {
             query?: never;
@@ -153,6 +187,23 @@ export interface paths {
         put?: never;
         /** @description End the case; the reason is kept. */
         post: operations["candidate_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/complete_activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is done, with the day and what it gave. */
+        post: operations["candidate_complete_activity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -312,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/remove_activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take away what will not happen; what has been done stays. */
+        post: operations["candidate_remove_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/remove_hours/": {
         parameters: {
             query?: never;
@@ -323,6 +391,40 @@ export interface paths {
         put?: never;
         /** @description Take away an entry that was wrong; the history keeps that it was there. */
         post: operations["candidate_remove_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/remove_note/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take away a note of one's own. */
+        post: operations["candidate_remove_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates/{id}/reopen_activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo: it is left to do again. */
+        post: operations["candidate_reopen_activity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1991,6 +2093,36 @@ export interface components {
          * @enum {string}
          */
         ActionEnum: "hand_over" | "rest" | "resume" | "request_completion" | "update";
+        Activity: {
+            /** Format: date */
+            done_on: string | null;
+            /** Format: date */
+            due: string | null;
+            /** Format: uuid */
+            id: string;
+            outcome: string;
+            owner: components["schemas"]["OwnerEnum"];
+            owner_label: string;
+            what: string;
+            written_by: components["schemas"]["Person"];
+        };
+        /** @description Which entry of the card. */
+        ActivityDoneInputRequest: {
+            /** Format: date */
+            done_on: string;
+            /** Format: uuid */
+            entry: string;
+            /** @default  */
+            outcome: string;
+        };
+        ActivityInputRequest: {
+            /** Format: date */
+            due?: string | null;
+            /** @default coach */
+            owner: components["schemas"]["OwnerEnum"];
+            step: components["schemas"]["JourneyStepEnum"];
+            what: string;
+        };
         /**
          * @description * `meeting` - Vid möte
          *     * `phone` - Per telefon
@@ -2160,6 +2292,7 @@ export interface components {
             identity: components["schemas"]["Identity"];
             is_demo: boolean;
             is_protected: boolean;
+            readonly journey: components["schemas"]["Journey"];
             languages: components["schemas"]["CandidateLanguage"][];
             last_name: string;
             licences: components["schemas"]["CodeName"][];
@@ -2175,7 +2308,9 @@ export interface components {
             next_step: string;
             /** Format: date */
             next_step_due: string | null;
-            notes: string;
+            next_step_owner: components["schemas"]["OwnerEnum"];
+            next_step_owner_label: string;
+            notes: components["schemas"]["Note"][];
             organisation: components["schemas"]["OrganisationBrief"];
             phone: string;
             preferred_language: components["schemas"]["CodeName"];
@@ -2232,7 +2367,7 @@ export interface components {
             next_step?: string;
             /** Format: date */
             next_step_due?: string | null;
-            notes?: string;
+            next_step_owner?: components["schemas"]["OwnerEnum"];
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
@@ -2271,6 +2406,8 @@ export interface components {
             next_step: string;
             /** Format: date */
             next_step_due: string | null;
+            next_step_owner: components["schemas"]["OwnerEnum"];
+            next_step_owner_label: string;
             /** @description Vad som hindrar just nu, i ord. */
             readonly obstacles: string[];
             state: components["schemas"]["CandidateState"];
@@ -2942,6 +3079,20 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
+        /** @description The four steps, and in words where she is now: derived, never written. */
+        Journey: {
+            now: components["schemas"]["JourneyStepEnum"];
+            steps: components["schemas"]["Step"][];
+            words: string;
+        };
+        /**
+         * @description * `1` - Vägledning
+         *     * `2` - Prova på
+         *     * `3` - Utbildning eller validering
+         *     * `4` - Matchning
+         * @enum {integer}
+         */
+        JourneyStepEnum: 1 | 2 | 3 | 4;
         JudgementRequest: {
             /**
              * Format: uuid
@@ -3360,6 +3511,19 @@ export interface components {
          * @enum {string}
          */
         NoNumberReasonEnum: "not_applied" | "waiting" | "not_at_hand" | "declined" | "not_needed";
+        Note: {
+            /** Format: uuid */
+            id: string;
+            /** @description Egen, eller utan författare. */
+            readonly may_remove: boolean;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+            written_by: components["schemas"]["Person"] | null;
+        };
+        NoteInputRequest: {
+            text: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         OccupationRef: {
@@ -3463,6 +3627,16 @@ export interface components {
             /** Format: date */
             next_step_due?: string | null;
         };
+        /**
+         * @description * `coach` - Jobbcoachen
+         *     * `candidate` - Deltagaren
+         *     * `company` - Arbetsgivaren
+         *     * `authority` - Arbetsförmedlingen eller kommunen
+         *     * `school` - Skolan eller utbildaren
+         *     * `other` - Någon annan
+         * @enum {string}
+         */
+        OwnerEnum: "coach" | "candidate" | "company" | "authority" | "school" | "other";
         PaginatedAccessRequestList: {
             /** @example 123 */
             count: number;
@@ -3738,7 +3912,7 @@ export interface components {
             next_step?: string;
             /** Format: date */
             next_step_due?: string | null;
-            notes?: string;
+            next_step_owner?: components["schemas"]["OwnerEnum"];
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
@@ -3861,6 +4035,14 @@ export interface components {
             /** Format: date */
             start_date: string;
         };
+        /**
+         * @description * `done` - done
+         *     * `now` - now
+         *     * `later` - later
+         *     * `nothing` - nothing
+         * @enum {string}
+         */
+        PhaseEnum: "done" | "now" | "later" | "nothing";
         PhaseInputRequest: {
             /** Format: date */
             end_date: string;
@@ -4486,6 +4668,12 @@ export interface components {
             /** @default own_word */
             proof: components["schemas"]["ProofEnum"];
             skill: string;
+        };
+        Step: {
+            activities: components["schemas"]["Activity"][];
+            label: string;
+            phase: components["schemas"]["PhaseEnum"];
+            step: components["schemas"]["JourneyStepEnum"];
         };
         /** @description Headcount from ``start_date`` to ``end_date`` (not included). */
         StepInputRequest: {
@@ -6367,6 +6555,151 @@ export interface operations {
             };
         };
     };
+    candidate_add_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_add_hours: {
         parameters: {
             query?: never;
@@ -6512,6 +6845,151 @@ export interface operations {
             };
         };
     };
+    candidate_add_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_close: {
         parameters: {
             query?: never;
@@ -6527,6 +7005,151 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_complete_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityDoneInputRequest"];
             };
         };
         responses: {
@@ -7928,7 +8551,442 @@ export interface operations {
             };
         };
     };
+    candidate_remove_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     candidate_remove_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_remove_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_reopen_activity: {
         parameters: {
             query?: never;
             header?: {

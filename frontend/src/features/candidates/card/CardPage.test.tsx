@@ -207,9 +207,9 @@ describe("the card", () => {
   });
 
   it("is only read by one who may not write", async () => {
-    backend(aCandidate({ allowed_actions: [], notes: "Ring efter 15" }));
+    backend(aCandidate({ allowed_actions: [], next_step: "Ring efter 15" }));
     draw("/deltagare/c1?flik=uppgifter");
-    expect(await screen.findByText("Ring efter 15")).toBeVisible();
+    expect(await screen.findByText("Ring efter 15", { selector: "dd *" })).toBeVisible();
     expect(screen.queryByRole("textbox")).toBeNull();
   });
 });

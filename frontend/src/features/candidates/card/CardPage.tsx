@@ -17,6 +17,7 @@ import { Clashes } from "../record/Clashes";
 import { LeaveGuard } from "../record/LeaveGuard";
 import { RecordProvider, useRecordStore } from "../record/useRecord";
 import type { Candidate } from "../record/values";
+import { Notes } from "../way/Notes";
 import { Way } from "../way/Way";
 import { SupportForms } from "../support/SupportForms";
 import { TONES } from "../words";
@@ -26,7 +27,7 @@ import { History } from "./History";
 import { Matches } from "./Matches";
 import { Overview } from "./Overview";
 
-const TABS = ["oversikt", "uppgifter", "vag", "stod", "matchningar", "handelser"] as const;
+const TABS = ["oversikt", "uppgifter", "vag", "stod", "matchningar", "samtal", "handelser"] as const;
 
 export function CardPage() {
   const t = useT();
@@ -80,14 +81,18 @@ function Card({ candidate }: { candidate: Candidate }) {
         <p>
           {candidate.next_step ? (
             candidate.next_step_due ? (
-              <T id="card.nextDue" values={{ step: candidate.next_step, day: format.day(candidate.next_step_due) }} />
+              <T
+                id="card.nextDue"
+                values={{ step: candidate.next_step, day: format.day(candidate.next_step_due), owner: candidate.next_step_owner }}
+              />
             ) : (
-              <T id="card.next" values={{ step: candidate.next_step }} />
+              <T id="card.next" values={{ step: candidate.next_step, owner: candidate.next_step_owner }} />
             )
           ) : (
             <T id="card.noNext" />
           )}
         </p>
+        <p>{candidate.journey.words}</p>
         <p>
           <T id="card.responsible" values={{ who: candidate.coach.name, days: candidate.days_in_state }} />
         </p>
@@ -113,6 +118,7 @@ function Card({ candidate }: { candidate: Candidate }) {
             { id: "vag", label: t("card.way"), content: <Way candidate={candidate} /> },
             { id: "stod", label: t("support.title"), content: <SupportForms id={candidate.id} /> },
             { id: "matchningar", label: t("card.matches"), content: <Matches candidate={candidate} /> },
+            { id: "samtal", label: t("card.notes"), content: <Notes candidate={candidate} /> },
             { id: "handelser", label: t("card.history"), content: <History id={candidate.id} /> },
           ]}
         />

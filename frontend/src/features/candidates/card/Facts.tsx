@@ -7,7 +7,7 @@ import { Consents } from "../fields/Consents";
 import { BirthDate, NameFields, ReachFields } from "../fields/Contact";
 import { Languages } from "../fields/Language";
 import { Area, Travel } from "../fields/Place";
-import { Adaptations, Notes } from "../fields/Sensitive";
+import { Adaptations } from "../fields/Sensitive";
 import { SupportPeriods, TargetGroups } from "../fields/TargetGroups";
 import { Availability } from "../fields/Time";
 import { Skills, Wishes } from "../fields/Work";
@@ -77,7 +77,6 @@ const SECTIONS: readonly Section[] = [
     ),
   },
   { code: "consent", title: "card.section.consent", fields: <Consents /> },
-  { code: "notes", title: "card.section.notes", fields: <Notes /> },
 ];
 
 /** Everything that is known, each part with why it is asked. */

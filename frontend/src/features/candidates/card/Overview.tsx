@@ -2,6 +2,7 @@ import { T, useT } from "@/lib/intl";
 import { TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
 import { Status } from "@/ui/Status";
+import { Select } from "@/ui/Select";
 import { TextField } from "@/ui/TextField";
 import { Day } from "../fields/Day";
 import fields from "../fields/fields.module.css";
@@ -10,6 +11,7 @@ import { SaveBadge } from "../record/SaveBadge";
 import { useRecordField } from "../record/useRecord";
 import { labelOf, useValueText } from "../record/useValueText";
 import { type Candidate, type Key, toValues } from "../record/values";
+import { useOwners } from "../way/owners";
 import styles from "./card.module.css";
 
 const SHOWN: readonly Key[] = [
@@ -71,6 +73,8 @@ function NextStep() {
   const t = useT();
   const step = useRecordField("next_step");
   const due = useRecordField("next_step_due");
+  const owner = useRecordField("next_step_owner");
+  const owners = useOwners();
   return (
     <section className="stack" aria-labelledby="nasta">
       <div className={styles.proposalHead}>
@@ -84,6 +88,14 @@ function NextStep() {
           <TextField label={t("card.what")} name="next_step" value={step.value} onChange={step.type} maxLength={200} />
           <Day label={t("record.next_step_due")} name="next_step_due" value={due.value} onChange={due.type} />
         </div>
+        <Select
+          label={t("record.next_step_owner")}
+          name="next_step_owner"
+          width="md"
+          options={owners}
+          value={owner.value}
+          onChange={(value) => value && owner.choose(value as typeof owner.value)}
+        />
       </RecordForm>
     </section>
   );

@@ -51,20 +51,3 @@ function AdaptationNote() {
     />
   );
 }
-
-export function Notes() {
-  const t = useT();
-  const { value, type } = useRecordField("notes");
-  return (
-    <TextField
-      label={t("record.notes")}
-      name="notes"
-      description={t("record.notesWhy")}
-      rows={6}
-      value={value}
-      onChange={type}
-      maxLength={4000}
-      isRequired={false}
-    />
-  );
-}

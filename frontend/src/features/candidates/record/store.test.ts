@@ -55,9 +55,9 @@ describe("a record", () => {
   it("sends only what differs, with the version last seen", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    store.edit({ notes: "Ring efter 15", has_car: false });
+    store.edit({ next_step: "Ring efter 15", has_car: false });
     await store.flush();
-    expect(saving.update.mock.calls.map(([seen, changes]) => [seen.version, changes])).toEqual([[3, { notes: "Ring efter 15" }]]);
+    expect(saving.update.mock.calls.map(([seen, changes]) => [seen.version, changes])).toEqual([[3, { next_step: "Ring efter 15" }]]);
     store.edit({ next_step: "Möte" });
     await store.flush();
     expect(saving.update.mock.calls[1]?.[0].version).toBe(4);
@@ -66,13 +66,13 @@ describe("a record", () => {
   it("keeps what is typed while an answer is on its way", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    store.edit({ notes: "Ring" });
+    store.edit({ next_step: "Ring" });
     const saved = store.flush();
     expect(store.getSnapshot().state).toBe("saving");
-    store.edit({ notes: "Ring efter 15" });
+    store.edit({ next_step: "Ring efter 15" });
     await saved;
-    expect(store.getSnapshot()).toMatchObject({ state: "waiting", dirty: ["notes"] });
-    expect(store.getSnapshot().values.notes).toBe("Ring efter 15");
+    expect(store.getSnapshot()).toMatchObject({ state: "waiting", dirty: ["next_step"] });
+    expect(store.getSnapshot().values.next_step).toBe("Ring efter 15");
     await store.flush();
     expect(store.getSnapshot().state).toBe("clean");
     expect(saving.update).toHaveBeenCalledTimes(2);
@@ -93,9 +93,9 @@ describe("a record", () => {
   it("does not send half a telephone number while typing, and does when one leaves the field", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    store.edit({ phone: "07", notes: "a" });
+    store.edit({ phone: "07", next_step: "a" });
     await store.flush({ typing: true });
-    expect(saving.update.mock.calls[0]?.[1]).toEqual({ notes: "a" });
+    expect(saving.update.mock.calls[0]?.[1]).toEqual({ next_step: "a" });
     expect(store.getSnapshot().values.phone).toBe("07");
     await store.flush();
     expect(saving.update.mock.calls[1]?.[1]).toEqual({ phone: "07" });
@@ -108,9 +108,9 @@ describe("a record", () => {
     store.edit({ phone: "abc" });
     await store.flush();
     expect(store.getSnapshot()).toMatchObject({ state: "refused", errors: { fields: { phone: ["Skriv siffror."] } } });
-    store.edit({ notes: "x" });
+    store.edit({ next_step: "x" });
     await store.flush();
-    expect(saving.update.mock.calls[1]?.[1]).toEqual({ notes: "x" });
+    expect(saving.update.mock.calls[1]?.[1]).toEqual({ next_step: "x" });
     expect(store.getSnapshot()).toMatchObject({ state: "refused", dirty: ["phone"] });
     expect(store.getSnapshot().values.phone).toBe("abc");
     store.edit({ phone: "070-174 06 06" });
@@ -123,9 +123,9 @@ describe("a record", () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
     saving.update.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-    store.edit({ notes: "Ring" });
+    store.edit({ next_step: "Ring" });
     await store.flush();
-    expect(store.getSnapshot()).toMatchObject({ state: "failed", dirty: ["notes"], problem: { kind: "offline" } });
+    expect(store.getSnapshot()).toMatchObject({ state: "failed", dirty: ["next_step"], problem: { kind: "offline" } });
     await store.flush({ typing: true });
     expect(store.getSnapshot()).toMatchObject({ state: "clean", problem: null });
   });
@@ -135,43 +135,43 @@ describe("two in the same record", () => {
   it("joins changes of different fields and says what came in", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    saving.colleague({ next_step: "Studiebesök" });
-    store.edit({ notes: "Ring" });
+    saving.colleague({ max_travel_minutes: 45 });
+    store.edit({ next_step: "Ring" });
     await store.flush();
     expect(saving.update.mock.calls.map(([seen, changes]) => [seen.version, changes])).toEqual([
-      [3, { notes: "Ring" }],
-      [4, { notes: "Ring" }],
+      [3, { next_step: "Ring" }],
+      [4, { next_step: "Ring" }],
     ]);
     const { state, values, news } = store.getSnapshot();
-    expect([state, values.notes, values.next_step, news]).toEqual(["clean", "Ring", "Studiebesök", ["next_step"]]);
+    expect([state, values.next_step, values.max_travel_minutes, news]).toEqual(["clean", "Ring", 45, ["max_travel_minutes"]]);
   });
 
   it("asks when both changed the same field, and sends nothing of it before the answer", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    saving.colleague({ notes: "Deras" });
-    store.edit({ notes: "Min" });
+    saving.colleague({ next_step: "Deras" });
+    store.edit({ next_step: "Min" });
     await store.flush();
-    expect(store.getSnapshot()).toMatchObject({ state: "clash", clashes: ["notes"] });
-    expect(store.getSnapshot().values.notes).toBe("Min");
+    expect(store.getSnapshot()).toMatchObject({ state: "clash", clashes: ["next_step"] });
+    expect(store.getSnapshot().values.next_step).toBe("Min");
     await store.flush();
     expect(saving.update).toHaveBeenCalledTimes(1);
-    store.resolve("notes", "mine");
+    store.resolve("next_step", "mine");
     await store.flush();
     expect(saving.update.mock.calls[1]?.[0].version).toBe(4);
     expect(store.getSnapshot()).toMatchObject({ state: "clean", clashes: [] });
-    expect(store.getSnapshot().candidate?.notes).toBe("Min");
+    expect(store.getSnapshot().candidate?.next_step).toBe("Min");
   });
 
   it("takes theirs when that is the answer", async () => {
     const saving = backend(aCandidate());
     const store = new RecordStore(aCandidate(), saving);
-    saving.colleague({ notes: "Deras" });
-    store.edit({ notes: "Min" });
+    saving.colleague({ next_step: "Deras" });
+    store.edit({ next_step: "Min" });
     await store.flush();
-    store.resolve("notes", "theirs");
+    store.resolve("next_step", "theirs");
     expect(store.getSnapshot()).toMatchObject({ state: "clean", dirty: [] });
-    expect(store.getSnapshot().values.notes).toBe("Deras");
+    expect(store.getSnapshot().values.next_step).toBe("Deras");
   });
 
   it("takes in a refetch without touching what is being typed", () => {

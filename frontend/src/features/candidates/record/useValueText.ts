@@ -32,7 +32,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   support_periods: "record.support_periods",
   next_step: "record.next_step",
   next_step_due: "record.next_step_due",
-  notes: "record.notes",
+  next_step_owner: "record.next_step_owner",
   consents: "record.consents",
 };
 
@@ -134,6 +134,8 @@ export function useValueText(): (key: Key, values: Values) => string {
           );
         case "consents":
           return list(values[key].map((purpose) => t(`record.purpose.${purpose}`)));
+        case "next_step_owner":
+          return t(`owner.${values[key]}`);
         case "has_none":
           return list(values[key].map((section) => t(`record.none.${section}`)));
         default:
