@@ -16,7 +16,7 @@ from bas.rotation import Rotation, rotate
 from bas.sealed import SealedTextField
 from kandidater.models import Candidate
 from konton.actors import Actor
-from konton.models import AuditEvent
+from konton.models import AuditEvent, User
 from matchning.models import RunInput
 from matchning.services.runs import request_run
 from tests.factories.kandidater import candidate_of, protect
@@ -72,7 +72,7 @@ def test_no_dump_tells_a_number_a_hidden_phone_or_an_adaptation() -> None:
         adaptations=["tunga-lyft"],
     )
     hidden = world.add_candidate(is_protected=True, phone="")
-    hidden.handlers.add(str(world.coach.user_id))
+    hidden.handlers.add(User.objects.get(pk=world.coach.user_id))
     patch(
         world.coach,
         hidden,
