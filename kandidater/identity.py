@@ -67,6 +67,25 @@ def set_identity(candidate: Candidate, change: IdentityChange) -> set[str]:
     return {"identity"}
 
 
+def in_words(candidate: Candidate) -> str:
+    """The masked number, or why there is none; empty before anybody asked."""
+    if candidate.identity_number:
+        return masked(candidate.identity_number)
+    return str(candidate.get_no_number_reason_display())
+
+
+def differ(one: Candidate, other: Candidate) -> bool:
+    return any(getattr(one, column) != getattr(other, column) for column in IDENTITY_COLUMNS)
+
+
+def take_identity(kept: Candidate, other: Candidate) -> None:
+    """What ``other`` is known by becomes ``kept``'s, unsaved; ``other``, saved, has none."""
+    for column in IDENTITY_COLUMNS:
+        setattr(kept, column, getattr(other, column))
+        setattr(other, column, "")
+    other.save(update_fields=IDENTITY_COLUMNS)
+
+
 def refuse_taken(candidate: Candidate, number: IdentityNumber) -> None:
     """ValidationError when another person of the organisation has this number.
 

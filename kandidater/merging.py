@@ -16,7 +16,7 @@ from bas.api.errors import Conflict, StaleVersion
 from konton.actors import Actor
 from konton.services import audit, expire_login_links
 
-from . import hooks
+from . import hooks, identity
 from .changes import COLUMNS, MATCHING_KEYS
 from .enums import CandidateState, MergeChoice
 from .merge_words import label_of, rows_in_words, value_in_words
@@ -85,6 +85,9 @@ def merge(
     before = _snapshot(kept, other)
     lacked = set(kept.missing_for_ready())
     changed = _set_columns(kept, other, chosen)
+    if chosen.get("identity") == OTHER:
+        identity.take_identity(kept, other)
+        changed.add("identity")
     check_columns(kept, changed & set(COLUMNS))
     if kept.user_id is None and other.user_id is not None:
         moved, other.user = other.user, None
@@ -212,6 +215,9 @@ def _obstacles(kept: Candidate, other: Candidate) -> list[str]:
         found.append("En av registreringarna är redan sammanslagen med en annan.")
     if kept.is_protected != other.is_protected:
         found.append("En av dem har skyddade personuppgifter. Be en administratör om hjälp.")
+    if kept.identity_number and other.identity_number:
+        # One person has one number; the same in one organisation twice cannot be.
+        found.append("De har olika personnummer. Är det samma person: rätta det som är fel först.")
     if kept.state == CandidateState.CLOSED:
         found.append(f"{kept} är avslutad. Behåll den andra registreringen i stället.")
     if kept.state in IN_PLACE and other.state in IN_PLACE:
@@ -246,6 +252,17 @@ def _differences(kept: Candidate, other: Candidate) -> list[Field]:
                 value_in_words(other, name),
                 (KEPT, OTHER),
                 OTHER if mine in ("", None) else KEPT,
+            )
+        )
+    if identity.differ(kept, other):
+        found.append(
+            Field(
+                "identity",
+                label_of("identity"),
+                identity.in_words(kept),
+                identity.in_words(other),
+                (KEPT, OTHER),
+                OTHER if other.identity_number or not kept.identity_kind else KEPT,
             )
         )
     for model, field in _tables():

@@ -282,3 +282,32 @@ def test_a_preview_takes_as_many_queries_whatever_the_lists_hold(
     for code in Skill.objects.order_by("pk").values_list("pk", flat=True)[5:13]:
         CandidateSkill.objects.create(candidate=other, skill_id=code)
     assert queries() == before
+
+
+def test_a_number_goes_with_the_record_that_is_kept_and_back_again(
+    client: APIClient, pair: tuple[Candidate, Candidate]
+) -> None:
+    kept, other = pair
+    other.identity_number, other.identity_kind = "199001012385", "personal"
+    other.save()
+    before = everything(kept, other)
+    seen = client.post(f"{URL}{kept.pk}/merge_preview/", {"other": str(other.pk)})
+    told = next(f for f in seen.json()["fields"] if f["name"] == "identity")
+    assert (told["kept"], told["other"], told["suggested"]) == ("", "••••••-2385", "other")
+    assert join(client, kept, other).status_code == 200
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.identity_number, other.identity_number) == ("199001012385", "")
+    assert undo(client, kept, kept.version).status_code == 200
+    assert everything(kept, other) == before
+
+
+def test_two_numbers_are_two_people(client: APIClient, pair: tuple[Candidate, Candidate]) -> None:
+    kept, other = pair
+    for one, number in ((kept, "199001012385"), (other, "202002292387")):
+        one.identity_number, one.identity_kind = number, "personal"
+        one.save()
+    before = everything(kept, other)
+    response = join(client, kept, other)
+    assert (response.status_code, "olika personnummer" in response.content.decode()) == (409, True)
+    assert everything(kept, other) == before
