@@ -107,6 +107,9 @@ def changes_of(values: dict[str, Any], candidate: Candidate | None = None) -> Ca
     """What the row says, as the services take it; lists are added to what is already there."""
     changes: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
     changes |= {name: date.fromisoformat(values[name]) for name in _DAYS if name in values}
+    # The number somebody has stays: a file is no ground to give her another.
+    if "identity" in values and not (candidate and candidate.identity_number):
+        changes["identity"] = {"number": values["identity"]}
     if "occupations" in values:
         held = list(candidate.wishes.all()) if candidate else []
         wishes = [_wish(w.occupation_id, w.rung) for w in held]

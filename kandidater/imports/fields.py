@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from bas.text import phone_key, search_key
 from grunddata.models import DrivingLicence, Municipality, Occupation
 
+from ..numbers import NumberProblem, masked, parse_number
 from .asking import Asker
 from .cells import in_latin, is_formula, mixes_alphabets, without_pictures
 from .dates import read_date
@@ -63,6 +64,19 @@ def read_name(name: str, text: str, asker: Asker, _: Reference) -> str | None:
         asker.stop(name, "too_long", text[:MAX_NAME])
         return None
     return text
+
+
+def read_number(name: str, text: str, asker: Asker, ref: Reference) -> str | None:
+    """Twelve digits. What is asked shows the last four only."""
+    try:
+        return parse_number(text, ref.today).digits
+    except NumberProblem:
+        return asker.ask(name, "unread_number", hidden(text), None)  # type: ignore[no-any-return]
+
+
+def hidden(text: str) -> str:
+    """A number as it may stand on a screen."""
+    return masked(text) if text else ""
 
 
 def read_phone(name: str, text: str, asker: Asker, _: Reference) -> str | None:
@@ -177,6 +191,7 @@ class Field:
         return self.read(self.code, text, asker, ref) if text else None
 
 
+_LOOKS_NUMBER = re.compile(r"(19|20)\d{6}[-+]?\d{4}|\d{6}[-+]\d{4}")
 _LOOKS_PHONE = re.compile(r"(\+|0|7)[\d ()/-]{6,}")
 _LOOKS_EMAIL = re.compile(r"\S+@\S+")
 
@@ -199,6 +214,13 @@ FIELDS: Final[tuple[Field, ...]] = (
         read_name,
         _headers("efternamn|last name|lastname|surname|family name"),
         required=True,
+    ),
+    Field(
+        "identity",
+        "Personnummer",
+        read_number,
+        _headers("personnummer|samordningsnummer|pnr|personnr|identitetsnummer|person nr"),
+        _LOOKS_NUMBER,
     ),
     Field(
         "phone",

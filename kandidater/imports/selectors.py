@@ -14,7 +14,7 @@ from ..models import Candidate
 from .asking import Finding
 from .cells import clean
 from .enums import DuplicateChoice, RowVerdict
-from .fields import FIELDS
+from .fields import FIELDS, hidden
 from .models import CandidateImport, ImportRow
 from .words import MATCHED_BY, question
 
@@ -138,6 +138,10 @@ def told(job: CandidateImport, page: Iterable[ImportRow], actor: Actor) -> list[
     return [_told(job, row, names) for row in page]
 
 
+def _open(code: str, text: str) -> str:
+    return hidden(text) if code == "identity" else text
+
+
 def _told(job: CandidateImport, row: ImportRow, names: dict[UUID, str]) -> dict[str, Any]:
     content = row.read()
     texts = {code: content["cells"][column] for column, code in job.fields.items()}
@@ -152,7 +156,7 @@ def _told(job: CandidateImport, row: ImportRow, names: dict[UUID, str]) -> dict[
         cells.append(
             {
                 "field": one.code,
-                "text": clean(texts[one.code]),
+                "text": _open(one.code, clean(texts[one.code])),
                 "problem": question(open_[0], 1) if open_ else "",
                 "edited": one.code in content["edits"],
             }

@@ -18,6 +18,7 @@ _QUESTIONS = {
     "lost_plus": "plusset före landsnumret saknas ({raw}). Läs som {read}?",
     "short_phone": "numret har för få siffror ({raw}). Lämna tomt?",
     "long_phone": "numret har för många siffror ({raw}). Lämna tomt?",
+    "unread_number": "numret är inget person- eller samordningsnummer ({raw}). Lämna tomt?",
     "unread_phone": "numret är inget telefonnummer ({raw}). Lämna tomt?",
     "unread_email": "e-postadressen går inte att skriva till ({raw}). Lämna tomt?",
     "picture": "tecken som inte hör till ett namn ({raw}). Läs som {read}?",
@@ -54,6 +55,7 @@ _REASONS = {
     "lost_plus": "plusset före landsnumret saknas",
     "short_phone": "numret har för få siffror",
     "long_phone": "numret har för många siffror",
+    "unread_number": "det är inget person- eller samordningsnummer",
     "unread_phone": "det är inget telefonnummer",
     "unread_email": "det är ingen e-postadress",
     "picture": "namnet innehåller tecken som inte är bokstäver",
@@ -69,6 +71,7 @@ _REASONS = {
     "too_long": "texten är för lång",
 }
 MATCHED_BY = {
+    "identity": "samma personnummer",
     "phone": "samma mobilnummer",
     "email": "samma e-post",
     "person": "samma namn och födelsedatum",

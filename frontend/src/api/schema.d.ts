@@ -2976,6 +2976,7 @@ export interface components {
         /**
          * @description * `first_name` - Förnamn
          *     * `last_name` - Efternamn
+         *     * `identity` - Personnummer
          *     * `phone` - Mobil
          *     * `email` - E-post
          *     * `birth_date` - Födelsedatum
@@ -2987,7 +2988,7 @@ export interface components {
          *     * `licences` - Körkort
          * @enum {string}
          */
-        ImportFieldEnum: "first_name" | "last_name" | "phone" | "email" | "birth_date" | "municipality" | "available_from" | "available_to" | "hours_per_week" | "occupations" | "licences";
+        ImportFieldEnum: "first_name" | "last_name" | "identity" | "phone" | "email" | "birth_date" | "municipality" | "available_from" | "available_to" | "hours_per_week" | "occupations" | "licences";
         ImportMatch: {
             by: string;
             /** Format: uuid */

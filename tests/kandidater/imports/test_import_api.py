@@ -174,6 +174,29 @@ def test_a_duplicate_in_the_base_is_updated_and_put_back(place: Place) -> None:
     assert list(known.wishes.values()) == wishes
 
 
+def test_a_number_is_read_hidden_and_found_again(place: Place) -> None:
+    text = "Förnamn;Efternamn;Personnummer\nÅsa;Öberg;19900101-2385\nBo;Ek;19900101-2386\n"
+    steps = Steps(client_of(place.coach), text)
+    assert steps.now["columns"][2]["samples"] == ["••••••", "••••••"]
+    (asked,) = steps.get("problems/")
+    assert asked["text"] == (
+        "1 rad, Personnummer: numret är inget person- eller samordningsnummer (••••••-2386). "
+        "Lämna tomt?"
+    )
+    shown = steps.get("rows/")["results"][0]["cells"][2]["text"]
+    assert shown == "••••••-2385"
+    steps.post("answer_question", {"key": asked["key"], "yes": True})
+    steps.post("start")
+    steps.run()
+    numbers = {c.first_name: c.identity_number for c in Candidate.objects.all()}
+    assert numbers == {"Åsa": "199001012385", "Bo": ""}
+    again = Steps(client_of(place.coach), text)
+    (double,) = again.get("rows/?show=duplicates")["results"]
+    assert double["match"]["by"] == "samma personnummer"
+    elsewhere = Steps(client_of(place.other_coach), text)
+    assert elsewhere.get("rows/?show=duplicates")["count"] == 0
+
+
 def test_somebody_changed_since_the_review_is_not_overwritten(place: Place) -> None:
     known = candidate_of(place.coach)
     text = "Förnamn;Efternamn;Mobil\nÅsa;Öberg;070-174 06 05\n"
