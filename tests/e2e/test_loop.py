@@ -121,7 +121,7 @@ def _coach_registers(page: Page, axe: Axe, found: Found) -> None:
     page.get_by_role("heading", level=1).wait_for()
     axe(page)
     page.get_by_role("link", name=re.compile("^Registrera")).first.click()
-    box = page.get_by_role("textbox", name="Namn, mobil eller e-post")
+    box = page.get_by_role("textbox", name="Personnummer, samordningsnummer, mobil eller namn")
     box.fill(NAME)
     axe(page)
     box.press("Enter")

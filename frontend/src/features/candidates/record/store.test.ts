@@ -51,6 +51,28 @@ describe("a new record", () => {
   });
 });
 
+describe("what one stops typing", () => {
+  it("is stored within two ticks, though one never leaves the field", async () => {
+    const saving = backend(null);
+    const store = new RecordStore(null, saving, { first_name: "Amina", last_name: "Wars" });
+    await store.flush({ typing: true });
+    store.edit({ last_name: "Warsame" });
+    await store.flush({ typing: true });
+    expect(saving.create).not.toHaveBeenCalled();
+    await store.flush({ typing: true });
+    expect(saving.create).toHaveBeenCalledExactlyOnceWith({ first_name: "Amina", last_name: "Warsame" });
+    store.edit({ phone: "070-176" });
+    await store.flush({ typing: true });
+    await store.flush({ typing: true });
+    // Six digits are not a number yet.
+    expect(saving.update).not.toHaveBeenCalled();
+    store.edit({ phone: "070-176 06 05" });
+    await store.flush({ typing: true });
+    await store.flush({ typing: true });
+    expect(saving.update.mock.calls.map(([, changes]) => changes)).toEqual([{ phone: "070-176 06 05" }]);
+  });
+});
+
 describe("a record", () => {
   it("sends only what differs, with the version last seen", async () => {
     const saving = backend(aCandidate());

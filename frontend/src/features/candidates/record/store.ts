@@ -1,6 +1,7 @@
 import { asProblem, type FieldErrors, type Problem } from "@/api/problem";
+import { numberProblem } from "../identity/detect";
 import { merge } from "./merge";
-import { BLANK, type Candidate, type Changes, changedKeys, type Key, pick, reuse, toValues, type Values } from "./values";
+import { BLANK, type Candidate, type Changes, changedKeys, type Key, pick, reuse, same, toValues, type Values } from "./values";
 
 export interface Saving {
   create: (changes: Changes) => Promise<Candidate>;
@@ -30,8 +31,14 @@ export interface Snapshot {
 }
 
 const NO_ERRORS: FieldErrors = { fields: {}, general: [] };
-/** Half a telephone number is wrong and half a name is another: these wait until one leaves the field. */
-const WHOLE: ReadonlySet<Key> = new Set<Key>(["first_name", "last_name", "phone", "email", "identity"]);
+/** Half a telephone number is wrong and half a name is another: while typing goes on these wait. */
+const IS_WHOLE: { [K in Key]?: (value: Values[K]) => boolean } = {
+  first_name: (name) => name.trim() !== "",
+  last_name: (name) => name.trim() !== "",
+  phone: (number) => number === "" || (/^\+?[\d ()/-]+$/.test(number) && number.replace(/\D/g, "").length >= 8),
+  email: (address) => address === "" || /^\S+@\S+\.\S{2,}$/.test(address),
+  identity: ({ number }) => number === "" || number.includes("•") || numberProblem(number) === null,
+};
 
 const rootOf = (name: string) => name.split(".")[0] as Key;
 
@@ -50,6 +57,8 @@ export class RecordStore {
   private savedAt: Date | null = null;
   private news: Key[] = [];
   private inFlight: Promise<void> | null = null;
+  /** As it stood at the last tick: what is the same now is no longer being typed. */
+  private lastTick: Values | null = null;
   private snapshot: Snapshot;
   private readonly listeners = new Set<() => void>();
 
@@ -83,9 +92,11 @@ export class RecordStore {
     this.publish();
   }
 
-  /** Stores what can be stored. `typing` leaves out what may be half written. */
+  /** Stores what can be stored. `typing`, on every tick, leaves out what may be half written. */
   async flush({ typing = false } = {}): Promise<void> {
-    return this.store(this.sendable(typing));
+    const wanted = this.sendable(typing);
+    if (typing) this.lastTick = this.values;
+    return this.store(wanted);
   }
 
   /** One at a time. What is begun while one waits is not part of it: it may be half a word. */
@@ -141,10 +152,18 @@ export class RecordStore {
 
   private sendable(typing: boolean): Key[] {
     const hasName = this.values.first_name.trim() !== "" && this.values.last_name.trim() !== "";
-    if (!this.candidate && (!hasName || typing)) return [];
+    const isNameDone = !typing || (this.isSettled("first_name") && this.isSettled("last_name"));
+    if (!this.candidate && !(hasName && isNameDone)) return [];
     return changedKeys(this.base, this.values).filter(
-      (key) => !this.refused.has(key) && !this.held.has(key) && !(typing && WHOLE.has(key)),
+      (key) => !this.refused.has(key) && !this.held.has(key) && !(typing && !this.isSettled(key)),
     );
+  }
+
+  /** Whole as it stands, and not touched since the last tick. */
+  private isSettled<K extends Key>(key: K): boolean {
+    const isWhole: ((value: Values[K]) => boolean) | undefined = IS_WHOLE[key];
+    const before = this.lastTick?.[key];
+    return !isWhole || (before !== undefined && same(key, before, this.values[key]) && isWhole(this.values[key]));
   }
 
   private async send(keys: readonly Key[], again = true): Promise<void> {

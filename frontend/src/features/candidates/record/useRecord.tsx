@@ -7,7 +7,8 @@ import { candidateQuery, LISTS } from "../queries";
 import { RecordStore, type Snapshot } from "./store";
 import type { Candidate, Changes, Key, Values } from "./values";
 
-const RETRY = 5_000;
+/** Two of these pass at most before what was typed is sent: under five seconds of work can be lost. */
+const TICK = 2_000;
 
 async function create(changes: Changes): Promise<Candidate> {
   const { first_name = "", last_name = "" } = changes;
@@ -70,7 +71,7 @@ export function useRecordStore(candidate: Candidate | null, start?: Changes): Re
     const leave = (event: BeforeUnloadEvent) => {
       if (store.getSnapshot().state !== "clean") event.preventDefault();
     };
-    const timer = setInterval(retry, RETRY);
+    const timer = setInterval(retry, TICK);
     addEventListener("online", retry);
     addEventListener("beforeunload", leave);
     return () => {

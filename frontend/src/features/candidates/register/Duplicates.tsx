@@ -1,9 +1,11 @@
+import { useState } from "react";
 import { T, useT } from "@/lib/intl";
 import { useFormat } from "@/lib/format";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Status } from "@/ui/Status";
 import { TONES } from "../words";
+import { AccessDialog, JudgeDialog, type Verdict } from "./JudgeDialog";
 import styles from "./Register.module.css";
 import type { Duplicate, Found } from "./useDuplicates";
 
@@ -13,6 +15,9 @@ interface Props {
   others: ReadonlySet<string>;
   onOther: (id: string) => void;
   onSame: (person: Duplicate) => void;
+  /** The draft, once it is stored: what is said of it and another is kept. */
+  draft?: string | undefined;
+  birthDate?: string | null;
   /** There is something to compare with. */
   hasAsked: boolean;
 }
@@ -47,9 +52,11 @@ export function DuplicatesNotice({ found, others }: Pick<Props, "found" | "other
 }
 
 /** Beside the form, never in its way. */
-export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) {
+export function Duplicates({ found, others, onOther, onSame, hasAsked, draft, birthDate = null }: Props) {
   const t = useT();
   const format = useFormat();
+  const [asked, setAsked] = useState<{ verdict: Verdict; person: Duplicate } | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const own = found.own.filter(({ id }) => !others.has(id));
   const isEmpty = own.length === 0 && !found.elsewhere;
   return (
@@ -87,6 +94,12 @@ export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) 
                 <Status tone={TONES[person.state.code]}>{person.state.label}</Status>
               </div>
               <p className="small">
+                <strong className={person.likeness.code === "very_like" ? styles.veryLike : undefined}>
+                  {t(`register.likeness.${person.likeness.code}`)}
+                </strong>{" "}
+                <span>{format.list(person.because)}</span>
+              </p>
+              <p className="small">
                 {[
                   person.birth_date && t("register.born", { day: format.iso(person.birth_date) }),
                   person.phone,
@@ -105,19 +118,45 @@ export function Duplicates({ found, others, onOther, onSame, hasAsked }: Props) 
                 <Button size="sm" onPress={() => onSame(person)}>
                   <T id="register.same" />
                 </Button>
-                <Button size="sm" variant="quiet" onPress={() => onOther(person.id)}>
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  onPress={() => (draft ? setAsked({ verdict: "not_same", person }) : onOther(person.id))}
+                >
                   <T id="register.notSame" />
                 </Button>
+                {draft && (
+                  <Button size="sm" variant="quiet" onPress={() => setAsked({ verdict: "unsure", person })}>
+                    <T id="register.unsure" />
+                  </Button>
+                )}
               </div>
             </li>
           ))}
         </ul>
       )}
       {found.elsewhere && (
-        <p className={styles.elsewhere}>
-          <T id="register.elsewhere" />
-        </p>
+        <div className={styles.elsewhere}>
+          <p>
+            <T id="register.elsewhere" />
+          </p>
+          <Button size="sm" onPress={() => setAsking(true)}>
+            <T id="register.askAccess" />
+          </Button>
+        </div>
       )}
+      {asked && draft && (
+        <JudgeDialog
+          {...asked}
+          draft={draft}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            if (asked.verdict === "not_same") onOther(asked.person.id);
+            setAsked(null);
+          }}
+        />
+      )}
+      {isAsking && <AccessDialog text={found.elsewhereText} birthDate={birthDate} onClose={() => setAsking(false)} />}
     </aside>
   );
 }

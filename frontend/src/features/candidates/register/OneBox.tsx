@@ -4,6 +4,7 @@ import { T, useT } from "@/lib/intl";
 import { Button } from "@/ui/Button";
 import { TextField } from "@/ui/TextField";
 import type { Changes } from "../record/values";
+import { Drafts } from "./Drafts";
 import { Duplicates } from "./Duplicates";
 import { readOneBox } from "./onebox";
 import styles from "./Register.module.css";
@@ -15,7 +16,7 @@ export function OneBox({ onGoOn }: { onGoOn: (said: Changes) => void }) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
-  const found = useDuplicates([text], undefined);
+  const found = useDuplicates([text]);
   return (
     <div className={styles.layout}>
       <form
@@ -37,6 +38,7 @@ export function OneBox({ onGoOn }: { onGoOn: (said: Changes) => void }) {
         <Button type="submit" variant="primary" marked>
           <T id="register.goOn" />
         </Button>
+        <Drafts />
       </form>
       <Duplicates
         found={found}

@@ -28,7 +28,7 @@ const known = [[referenceQuery.queryKey, reference]] as const;
 const server = serverForTests();
 
 /** Stores drafts as the API does, and finds whoever `people` says. */
-function backend({ people = [] as object[], elsewhere = false } = {}) {
+function backend({ people = [] as object[], elsewhere = false, drafts = [] as object[] } = {}) {
   const sent: unknown[] = [];
   let stored: Candidate | null = null;
   const answer = (body: Record<string, unknown>) => {
@@ -45,6 +45,17 @@ function backend({ people = [] as object[], elsewhere = false } = {}) {
     return HttpResponse.json(stored);
   };
   server.use(
+    http.get("/api/candidates/", () =>
+      HttpResponse.json({ count: drafts.length, next: null, previous: null, results: drafts }),
+    ),
+    http.post("/api/candidates/c1/judge_duplicate/", async ({ request }) => {
+      sent.push(["judge", await request.json()]);
+      return HttpResponse.json({}, { status: 201 });
+    }),
+    http.post("/api/candidates/ask_for_access/", async ({ request }) => {
+      sent.push(["access", await request.json()]);
+      return new HttpResponse(null, { status: 204 });
+    }),
     http.post("/api/candidates/possible_duplicates/", async ({ request }) => {
       sent.push(["search", ((await request.json()) as { q: string }).q]);
       return HttpResponse.json({ own: people, elsewhere });
@@ -69,7 +80,7 @@ function backend({ people = [] as object[], elsewhere = false } = {}) {
 }
 /** Writes in the one box; with {Enter} it goes on. */
 async function begin(user: ReturnType<typeof userEvent.setup>, text: string) {
-  (await screen.findByLabelText("Namn, mobil eller e-post")).focus();
+  (await screen.findByLabelText("Personnummer, samordningsnummer, mobil eller namn")).focus();
   await user.paste(text.replace("{Enter}", ""));
   if (text.endsWith("{Enter}")) {
     await user.keyboard("{Enter}");
@@ -86,6 +97,8 @@ const HASSAN = {
   email: "",
   birth_date: "1991-02-03",
   municipality: null,
+  likeness: { code: "like", label: "lik" },
+  because: ["samma namn"],
 };
 
 describe("registering", () => {
@@ -101,6 +114,8 @@ describe("registering", () => {
     await user.keyboard("{Enter}");
     expect(document.activeElement).toHaveAccessibleName("E-post");
     await user.keyboard("{Enter}19900501{Enter}");
+    expect(document.activeElement).toHaveAccessibleName("Personnummer eller samordningsnummer (valfritt)");
+    await user.keyboard("{Enter}");
     expect(document.activeElement).toHaveAccessibleName("Språk som personen talar bäst");
     await user.keyboard("som{ArrowDown}{Enter}{Enter}");
     expect(document.activeElement).toHaveAccessibleName("Nivå i svenska");
@@ -135,7 +150,7 @@ describe("registering", () => {
     const { address } = draw("/deltagare/ny?utkast=c1");
     (await screen.findByLabelText("E-post")).focus();
     await user.keyboard("{Control>}{Enter}{/Control}");
-    const box = await screen.findByLabelText("Namn, mobil eller e-post");
+    const box = await screen.findByLabelText("Personnummer, samordningsnummer, mobil eller namn");
     expect(box).toHaveFocus();
     expect(address()).toBe("/deltagare/ny");
     await user.keyboard("bo ek{Enter}");
@@ -143,6 +158,25 @@ describe("registering", () => {
     expect(screen.getByRole("combobox", { name: "Språk som personen talar bäst" })).toHaveValue("Somaliska");
     expect(screen.getByRole("textbox", { name: "Mobil" })).toHaveValue("");
     expect(screen.queryByRole("button", { name: "Ta bort Golvläggare" })).toBeNull();
+  });
+
+  it("shows what one began before, to go on with", async () => {
+    backend({ drafts: [{ id: "d1", name: "Bo Ek", state_since: "2026-03-01T08:00:00Z" }] });
+    draw();
+    expect(await screen.findByRole("link", { name: "Fortsätt med Bo Ek" })).toHaveAttribute("href", "/deltagare/ny?utkast=d1");
+  });
+
+  it("goes between the parts with Alt and an arrow", async () => {
+    const user = userEvent.setup({ delay: null });
+    backend();
+    draw();
+    await begin(user, "amina warsame{Enter}");
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    expect(document.activeElement).toHaveAccessibleName("Språk som personen talar bäst");
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    expect(document.activeElement).toHaveAccessibleName("Kommun");
+    await user.keyboard("{Alt>}{ArrowUp}{ArrowUp}{/Alt}");
+    expect(document.activeElement).toHaveAccessibleName("Förnamn");
   });
 
   it("lists what is missing, each with a way to its field", async () => {
@@ -197,7 +231,7 @@ describe("duplicates", () => {
     expect(panel.getByText(/^Möjlig träff hos en annan förvaltning/)).toBeVisible();
     // One search when typing pauses, not one a letter.
     expect(only("search")).toEqual([["search", "hassan ali"]]);
-    await user.click(panel.getByRole("button", { name: "Inte samma" }));
+    await user.click(panel.getByRole("button", { name: "Inte samma – fortsätt" }));
     expect(panel.queryByText("Hassan Ali")).toBeNull();
     expect(address()).toBe("/deltagare/ny");
   });
@@ -212,6 +246,34 @@ describe("duplicates", () => {
     await user.click(await panel.findByRole("button", { name: "Samma person – öppna" }));
     await waitFor(() => expect(address()).toBe("/deltagare/h1"));
     await waitFor(() => expect(only("close")).toEqual([["close", '"1"', { reason: "Dubblett: personen var redan registrerad." }]]));
+  });
+
+  it("keeps why it is not the same person, and asks a colleague when one is unsure", async () => {
+    const user = userEvent.setup({ delay: null });
+    const { only } = backend({ people: [HASSAN] });
+    draw();
+    await begin(user, "hassan ali{Enter}");
+    const panel = within(screen.getByRole("complementary", { name: "Finns personen redan?" }));
+    expect(await panel.findByText("Lik")).toBeVisible();
+    await user.click(await panel.findByRole("button", { name: "Osäker – be kollega" }));
+    await user.keyboard("Samma syster{Enter}");
+    await waitFor(() => expect(only("judge")).toEqual([["judge", { other: "h1", verdict: "unsure", reason: "Samma syster" }]]));
+    await user.click(await panel.findByRole("button", { name: "Inte samma – fortsätt" }));
+    await user.keyboard("Kusiner{Enter}");
+    await waitFor(() => expect(only("judge")[1]).toEqual(["judge", { other: "h1", verdict: "not_same", reason: "Kusiner" }]));
+    await waitFor(() => expect(panel.queryByText("Hassan Ali")).toBeNull());
+  });
+
+  it("asks another organisation with a reason, knowing no more than that somebody is there", async () => {
+    const user = userEvent.setup({ delay: null });
+    const { only } = backend({ elsewhere: true });
+    draw();
+    await begin(user, "hassan ali");
+    await user.click(await screen.findByRole("button", { name: "Be om åtkomst" }));
+    await user.keyboard("Personen står hos oss{Enter}");
+    await waitFor(() =>
+      expect(only("access")).toEqual([["access", { q: "hassan ali", birth_date: null, reason: "Personen står hos oss" }]]),
+    );
   });
 
   it("does not find the draft itself", async () => {

@@ -16,15 +16,18 @@ import { Area } from "../fields/Place";
 import { StartDay } from "../fields/Time";
 import { Wishes } from "../fields/Work";
 import { LISTS } from "../queries";
+import { numberProblem } from "../identity/detect";
+import { IdentityField } from "../identity/IdentityField";
 import { Clashes } from "../record/Clashes";
 import { LeaveGuard } from "../record/LeaveGuard";
 import { RecordForm } from "../record/RecordForm";
 import { SaveBadge } from "../record/SaveBadge";
 import { RecordProvider, useRecordStore, useSnapshot } from "../record/useRecord";
-import type { Candidate, Changes } from "../record/values";
+import type { Candidate, Changes, Values } from "../record/values";
 import { Duplicates, DuplicatesNotice } from "./Duplicates";
 import { enterMovesOn } from "./enterMovesOn";
 import { lacking } from "./lacking";
+import { altMovesPart, Part } from "./Part";
 import styles from "./Register.module.css";
 import { type Duplicate, useDuplicates } from "./useDuplicates";
 
@@ -48,7 +51,10 @@ export function Registration({ candidate, start, onNext }: Props) {
   const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
   const [isSaving, setSaving] = useState(false);
   const name = `${values.first_name} ${values.last_name}`.trim();
-  const duplicates = useDuplicates([name, values.phone, values.email], record.candidate?.id);
+  const duplicates = useDuplicates([name, values.phone, values.email, wholeNumber(values)], {
+    self: record.candidate?.id,
+    birthDate: values.birth_date,
+  });
   const dropDraft = useDropDraft();
 
   // What the box said is stored without waiting for the first field to be left.
@@ -69,6 +75,7 @@ export function Registration({ candidate, start, onNext }: Props) {
           { keys: ["Enter"], does: t("register.keys.next") },
           { keys: ["Ctrl", "Enter"], does: t("register.saveNew") },
           { keys: ["Ctrl", "S"], does: t("register.keys.save") },
+          { keys: ["Alt", "↑/↓"], does: t("register.keys.part") },
         ],
       }),
       [t],
@@ -97,8 +104,8 @@ export function Registration({ candidate, start, onNext }: Props) {
     toast(t("register.saved", { name: after.candidate.name }));
     if (then === "open") router.history.push(`/deltagare/${after.candidate.id}`);
     else {
-      const { municipality, district, preferred_language, languages } = after.values;
-      onNext({ municipality, district, preferred_language, languages });
+      const { municipality, district, preferred_language, languages, coach } = after.values;
+      onNext({ municipality, district, preferred_language, languages, coach });
     }
   };
 
@@ -121,6 +128,7 @@ export function Registration({ candidate, start, onNext }: Props) {
             event.stopPropagation();
             void save("new");
           }
+          altMovesPart(event);
         }}
       >
         <RecordForm formRef={form} found={found} onSubmit={() => void save("open")}>
@@ -149,6 +157,8 @@ export function Registration({ candidate, start, onNext }: Props) {
           hasAsked={name.length > 2 || values.phone.length > 2 || values.email.length > 2}
           onOther={(other) => setOthers(new Set([...others, other]))}
           onSame={(person) => void open(person)}
+          draft={record.candidate?.id}
+          birthDate={values.birth_date}
         />
         <LeaveGuard />
       </div>
@@ -156,21 +166,34 @@ export function Registration({ candidate, start, onNext }: Props) {
   );
 }
 
+/** A masked or half written number says nothing to search for. */
+function wholeNumber({ identity }: Values): string {
+  return numberProblem(identity.number) === null ? identity.number : "";
+}
+
 /** Draws each field when its own value changes, not with every letter of another. */
 const Fields = memo(function Fields({ first }: { first: "first_name" | "last_name" | "phone" | undefined }) {
   return (
     <>
-      <NameFields autoFocus={first} />
-      <ReachFields autoFocus={first} />
-      <BirthDate isRequired />
-      <MainLanguage />
-      <Area isRequired />
-      <StartDay isRequired />
-      <Wishes isBrief />
-      <h2>
-        <T id="register.consent" />
-      </h2>
-      <Consents />
+      <Part name="register.part.who" why="register.why.who">
+        <NameFields autoFocus={first} />
+        <ReachFields autoFocus={first} />
+        <BirthDate isRequired />
+        <IdentityField />
+      </Part>
+      <Part name="register.part.language" why="register.why.language">
+        <MainLanguage />
+      </Part>
+      <Part name="register.part.place" why="register.why.place">
+        <Area isRequired />
+        <StartDay isRequired />
+      </Part>
+      <Part name="register.part.work" why="register.why.work">
+        <Wishes isBrief />
+      </Part>
+      <Part name="register.consent" why="register.why.consent">
+        <Consents />
+      </Part>
     </>
   );
 });

@@ -13,6 +13,7 @@ describe("one box", () => {
     ["أمينة ورسمة", { first_name: "أمينة", last_name: "ورسمة" }],
     ["070-174 06 05", { phone: "070-174 06 05" }],
     ["+46 70 174 06 05", { phone: "+46 70 174 06 05" }],
+    ["811218-9876", { identity: { number: "811218-9876", grade: "", no_number_reason: "" } }],
     ["Amina@Exempel.test", { email: "amina@exempel.test" }],
     ["", {}],
   ])("reads %j", (text, said) => {

@@ -1,11 +1,19 @@
+import { detect } from "../identity/detect";
 import type { Changes } from "../record/values";
 
-/** What one box can mean: an address, a telephone number or a name. */
+/** What one box can mean: an identity number, an address, a telephone number or a name. */
 export function readOneBox(text: string): Changes {
   const clean = text.trim().replace(/\s+/g, " ");
   if (clean === "") return {};
-  if (clean.includes("@")) return { email: clean.toLowerCase() };
-  if (/^\+?[\d ()/-]+$/.test(clean)) return { phone: clean };
+  switch (detect(clean)) {
+    case "email":
+      return { email: clean.toLowerCase() };
+    case "phone":
+      return { phone: clean };
+    case "number":
+      return { identity: { number: clean, grade: "", no_number_reason: "" } };
+    case "name":
+  }
   const [first = "", ...rest] = clean.split(" ");
   return { first_name: capital(first), last_name: rest.map(capital).join(" ") };
 }
