@@ -224,6 +224,13 @@ class Candidate(StatefulModel):
         indexes = [
             models.Index(fields=["organisation", "state", "sort_key"]),
             models.Index(fields=["organisation", "sort_key"]),
+            # A coordinating body lists many organisations in one order, and counts whom it may see.
+            models.Index(fields=["sort_key", "id"], name="kandidater_in_order"),
+            models.Index(
+                fields=["organisation"],
+                name="kandidater_shown",
+                condition=models.Q(is_protected=False, merged_into=None),
+            ),
             models.Index(fields=["organisation", "state_since"]),
             models.Index(fields=["organisation", "state", "state_since"]),
             models.Index(fields=["organisation", "available_from"]),

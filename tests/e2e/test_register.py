@@ -61,6 +61,11 @@ class Keys:
         expect(self.page.locator(":focus")).to_have_accessible_name(re.compile(name))
 
 
+def _open(page: Page) -> None:
+    page.goto("/deltagare/ny")
+    expect(page.get_by_label(BOX)).to_be_focused()
+
+
 def _minimum(keys: Keys, name: str, phone: str) -> None:
     """The whole minimum record from the one box on, ending in the consent."""
     keys.write(name)
@@ -99,8 +104,7 @@ def test_the_minimum_record_without_a_mouse_and_the_next_one(
     people: People, axe: Axe, product: Product
 ) -> None:
     page = people("coach")
-    page.goto("/deltagare/ny")
-    expect(page.get_by_label(BOX)).to_be_focused()
+    _open(page)
     axe(page)
     keys = Keys(page)
     _minimum(keys, "Sahra Tangentsson", "070-174 06 31")
@@ -157,7 +161,7 @@ answer = "ok"
     )
     assert name == "ok"
     page = people("coach")
-    page.goto("/deltagare/ny")
+    _open(page)
     panel = page.get_by_role("complementary", name="Finns personen redan?")
     page.keyboard.type("Mohamed Warsame")
     # Not a key more: other letters, another spelling, the same person.
@@ -184,7 +188,7 @@ answer = "ok"
 
 def test_what_was_typed_outlives_the_tab(people: People, product: Product) -> None:
     page = people("coach")
-    page.goto("/deltagare/ny")
+    _open(page)
     page.keyboard.type("Idil Fliksson")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Mobil")).to_be_focused()
@@ -203,7 +207,7 @@ def test_what_was_typed_outlives_the_tab(people: People, product: Product) -> No
 
 def test_what_was_typed_outlives_the_server(people: People, axe: Axe, product: Product) -> None:
     page = people("coach")
-    page.goto("/deltagare/ny")
+    _open(page)
     page.keyboard.type("Leyla Serversson")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile(r"^Sparat \d\d\.\d\d$"))).to_be_visible()
