@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from .certificates import is_valid
 from .models import MISSING_CONSENT, Candidate
 
 SWEDISH = "sv"
@@ -52,7 +53,7 @@ def checklist(candidate: Candidate, day: date) -> list[Task]:
     """Every section in order; needs the lists of ``whole_records``, asks no query of its own."""
     languages = {row.language_id for row in candidate.languages.all()}
     certificates = list(candidate.certificates.all())
-    expired = [c.certificate.name_sv for c in certificates if c.expires and c.expires < day]
+    expired = [c.certificate.name_sv for c in certificates if not is_valid(c.expires, day)]
     return [
         Task(
             Section.CONTACT,

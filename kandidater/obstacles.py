@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from .certificates import is_valid
 from .enums import CandidateState as S
 from .models import Candidate
 
@@ -17,6 +18,6 @@ def obstacles(candidate: Candidate, day: date) -> list[str]:
     ended = [
         held.certificate.name_sv
         for held in candidate.ending_certificates  # type: ignore[attr-defined]
-        if held.expires < day
+        if not is_valid(held.expires, day)
     ]
     return [f"Saknar {words}" for words in lacks] + [f"{name} har gått ut" for name in ended]

@@ -22,15 +22,10 @@ from .models import (
 from .stalled import stalled
 from .states import CANDIDATE_MACHINE
 
-# Used when the norm of the same name is not loaded.
-CERTIFICATE_WARNING_DAYS = 60
-
 
 def warned_until(day: date, known: dict[str, float] | None = None) -> date:
     """The last day on which a certificate that ends is told of (norm)."""
-    days = (norms(day) if known is None else known).get(
-        "certificate_warning_days", CERTIFICATE_WARNING_DAYS
-    )
+    days = (norms(day) if known is None else known)["certificate_warning_days"]
     return day + timedelta(days=days)
 
 

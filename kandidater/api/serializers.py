@@ -1,13 +1,18 @@
 """A candidate as staff see her: the row of a list and the whole card."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from grunddata.enums import Ground, LanguageLevel, OccupationRung
-from kandidater.checklist import CanBeNone, Section, checklist
+from grunddata.models import SfiLevel
+from grunddata.sfi import courses_to, in_words, same_course
+from kandidater.certificates import Validity, is_valid, validity
+from kandidater.checklist import SWEDISH, CanBeNone, Section, checklist
 from kandidater.enums import (
     CandidateState,
     ConsentPurpose,
@@ -24,6 +29,7 @@ from kandidater.models import Candidate
 from kandidater.numbers import masked
 from kandidater.obstacles import obstacles
 from kandidater.policies import OWN_FIELDS, SENSITIVE_FIELDS
+from kandidater.selectors import warned_until
 from kandidater.states import CANDIDATE_MACHINE
 from kandidater.words import text_of, who
 from konton.actors import Actor
@@ -92,7 +98,7 @@ class CertificateWarningSerializer(serializers.Serializer[Any]):
     expired = serializers.SerializerMethodField()
 
     def get_expired(self, row: Any) -> bool:
-        return bool(row.expires < timezone.localdate())
+        return not is_valid(row.expires, timezone.localdate())
 
 
 class CandidateRowSerializer(CandidateBase):
@@ -134,9 +140,39 @@ class CandidateLanguageSerializer(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=LanguageLevel.choices)
     level_label = serializers.SerializerMethodField()
     sfi_course = serializers.CharField(source="sfi_course_id", allow_null=True)
+    sfi_label = serializers.SerializerMethodField(help_text="Kursen och ungefärlig nivå, i ord.")
+    sfi_now = serializers.SerializerMethodField(help_text="Vad kursen heter i dag.")
+    sfi_next = serializers.SerializerMethodField(
+        help_text="Kurser som i dag leder till ungefär nästa nivå i svenska."
+    )
 
     def get_level_label(self, row: Any) -> str:
         return str(LanguageLevel(row.level).label)
+
+    def get_sfi_label(self, row: Any) -> str | None:
+        course = self._passed(row)
+        return None if course is None else in_words(course)
+
+    def get_sfi_now(self, row: Any) -> list[str]:
+        course = self._passed(row)
+        if course is None:
+            return []
+        return [c.course for c in same_course(self._courses, course, timezone.localdate())]
+
+    def get_sfi_next(self, row: Any) -> list[str]:
+        if row.language_id != SWEDISH:
+            return []
+        return [c.course for c in courses_to(self._courses, row.level + 1, timezone.localdate())]
+
+    def _passed(self, row: Any) -> SfiLevel | None:
+        if row.sfi_course_id is None:
+            return None
+        return next(course for course in self._courses if course.pk == row.sfi_course_id)
+
+    @cached_property
+    def _courses(self) -> list[SfiLevel]:
+        """The whole table, one query however many languages."""
+        return list(SfiLevel.objects.all())
 
 
 class GroupMembershipSerializer(serializers.Serializer[Any]):
@@ -173,12 +209,29 @@ class CandidateCertificateSerializer(serializers.Serializer[Any]):
     issued = serializers.DateField(allow_null=True)
     expires = serializers.DateField(allow_null=True)
     expired = serializers.SerializerMethodField()
+    validity = serializers.SerializerMethodField()
+    validity_label = serializers.SerializerMethodField()
     proof = serializers.ChoiceField(choices=Proof.choices)
     proof_label = serializers.CharField(source="get_proof_display")
     checked_by = PersonSerializer(allow_null=True)
 
     def get_expired(self, row: Any) -> bool:
-        return bool(row.expires and row.expires < timezone.localdate())
+        return not is_valid(row.expires, timezone.localdate())
+
+    @extend_schema_field(serializers.ChoiceField(choices=Validity.choices))
+    def get_validity(self, row: Any) -> str:
+        return self._validity(row).value
+
+    def get_validity_label(self, row: Any) -> str:
+        return str(self._validity(row).label)
+
+    def _validity(self, row: Any) -> Validity:
+        return validity(row.expires, timezone.localdate(), self._warned_until)
+
+    @cached_property
+    def _warned_until(self) -> date:
+        """One query however many certificates."""
+        return warned_until(timezone.localdate())
 
 
 class ConsentSerializer(serializers.Serializer[Any]):

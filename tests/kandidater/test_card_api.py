@@ -135,6 +135,8 @@ def test_a_whole_record_goes_in_and_comes_out(place: Place, client: APIClient) -
         "issued": "2024-01-10",
         "expires": "2029-01-10",
         "expired": False,
+        "validity": "valid",
+        "validity_label": "Gäller",
         "proof": "certified",
         "proof_label": "Intyg",
         "checked_by": {"id": str(place.coach.user_id), "name": place.coach.name},

@@ -125,6 +125,18 @@ def test_a_course_of_swedish_tells_the_level_unless_it_is_told(
     assert (swedish["level"], swedish["sfi_course"]) == kept
 
 
+def test_a_course_is_told_in_words_with_its_name_of_today_and_what_comes_next(
+    client: APIClient,
+) -> None:
+    rows = [{"language": "sv", "sfi_course": "sfi-b"}, {"language": "ar", "level": 6}]
+    body = client.post(URL, {**NAMES, "languages": rows}).json()
+    arabic, swedish = body["languages"]
+    assert swedish["sfi_label"] == "B: ungefär A1 till A2"
+    assert swedish["sfi_now"] == ["1B", "2B"]
+    assert swedish["sfi_next"] == ["1C", "2C", "3C"]
+    assert (arabic["sfi_label"], arabic["sfi_now"], arabic["sfi_next"]) == (None, [], [])
+
+
 def test_only_memberships_of_the_day_count(place: Place) -> None:
     candidate = candidate_of(place.coach)
     older, newer = (

@@ -2334,6 +2334,8 @@ export interface components {
             name: string;
             proof: components["schemas"]["ProofEnum"];
             proof_label: string;
+            readonly validity: components["schemas"]["ValidityEnum"];
+            readonly validity_label: string;
         };
         /** @description The whole record. A list replaces the list; a field left out stays as it is. */
         CandidateInputRequest: {
@@ -2381,6 +2383,12 @@ export interface components {
             readonly level_label: string;
             name: string;
             sfi_course: string | null;
+            /** @description Kursen och ungefärlig nivå, i ord. */
+            readonly sfi_label: string | null;
+            /** @description Kurser som i dag leder till ungefär nästa nivå i svenska. */
+            readonly sfi_next: string[];
+            /** @description Vad kursen heter i dag. */
+            readonly sfi_now: string[];
         };
         CandidateName: {
             /** Format: uuid */
@@ -4862,6 +4870,14 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /**
+         * @description * `no_end` - Går inte ut
+         *     * `valid` - Gäller
+         *     * `expiring` - Går snart ut
+         *     * `expired` - Har gått ut
+         * @enum {string}
+         */
+        ValidityEnum: "no_end" | "valid" | "expiring" | "expired";
         ValuePart: {
             code: string;
             label: string;

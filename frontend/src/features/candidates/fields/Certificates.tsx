@@ -2,6 +2,7 @@ import { useReference } from "@/api/reference";
 import { parseDay, toDay } from "@/lib/dates";
 import { T, useT } from "@/lib/intl";
 import { Select } from "@/ui/Select";
+import { Status } from "@/ui/Status";
 import { useRecordField, useSnapshot, useStore } from "../record/useRecord";
 import type { Values } from "../record/values";
 import { nameOf, options } from "../words";
@@ -13,6 +14,9 @@ import { RowList } from "./RowList";
 import { HasNone } from "./Work";
 
 type Row = Values["certificates"][number];
+
+/** What is said of a certificate without being asked. */
+const ENDING: ReadonlySet<string> = new Set(["expiring", "expired"]);
 
 /** The last day a certificate issued on this day is valid; null where it never ends. */
 export function lastDay(issued: string, months: number | null): string | null {
@@ -71,9 +75,9 @@ export function Certificates() {
                 value={row.proof}
                 onChange={(proof) => proof && choose(update(row, { proof: proof as Row["proof"] }))}
               />
-              {stored?.expired && (
+              {stored && ENDING.has(stored.validity) && (
                 <p className={styles.alert}>
-                  <T id="record.expired" />
+                  <Status tone={stored.expired ? "stop" : "act"}>{stored.validity_label}</Status>
                 </p>
               )}
               {stored?.checked_by && (

@@ -1,7 +1,7 @@
 import { useReference } from "@/api/reference";
 import { useT } from "@/lib/intl";
 import { ComboBox, Select } from "@/ui/Select";
-import { useRecordField } from "../record/useRecord";
+import { useRecordField, useSnapshot, useStore } from "../record/useRecord";
 import type { Values } from "../record/values";
 import { nameOf, options } from "../words";
 import styles from "./fields.module.css";
@@ -76,6 +76,7 @@ export function Languages() {
   const t = useT();
   const reference = useReference();
   const levels = useLevels();
+  const { candidate } = useSnapshot(useStore());
   const { value: rows, choose } = useRecordField("languages");
   const contact = useRecordField("preferred_language");
   return (
@@ -106,6 +107,7 @@ export function Languages() {
               />
               {row.language === SWEDISH && (
                 <SfiCourse
+                  stored={candidate?.languages.find(({ language }) => language === SWEDISH)}
                   name={`languages.${index}.sfi_course`}
                   value={row.sfi_course ?? null}
                   onChange={(sfi_course, level) =>

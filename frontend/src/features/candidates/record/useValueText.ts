@@ -102,7 +102,7 @@ export function useValueText(): (key: Key, values: Values) => string {
               row.expires
                 ? t("record.pair", {
                     name: nameOf(r?.certificates, row.certificate),
-                    detail: t("record.until", { day: format.date(row.expires) }),
+                    detail: t(row.expires < format.iso(new Date()) ? "record.ended" : "record.until", { day: format.date(row.expires) }),
                   })
                 : nameOf(r?.certificates, row.certificate),
             ),

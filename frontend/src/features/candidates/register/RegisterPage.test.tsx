@@ -139,8 +139,8 @@ describe("registering", () => {
           aCandidate({
             municipality: { code: "0126", name: "Huddinge" },
             languages: [
-              { language: "so", name: "Somaliska", level: 6, level_label: "C2", sfi_course: null },
-              { language: "sv", name: "Svenska", level: 2, level_label: "A2", sfi_course: null },
+              { language: "so", name: "Somaliska", level: 6, level_label: "C2", sfi_course: null, sfi_label: null, sfi_now: [], sfi_next: [] },
+              { language: "sv", name: "Svenska", level: 2, level_label: "A2", sfi_course: null, sfi_label: null, sfi_now: [], sfi_next: [] },
             ],
             wishes: [{ occupation: "golv", name: "Golvläggare", rung: 0, rung_label: "Lärling", hours_worked: 0 }],
           }),
