@@ -23,6 +23,7 @@ export function SfiCourse({ stored, name, value, onChange }: SfiCourseProps) {
   const courses = (useReference()?.sfi_courses ?? []).toSorted(
     (a, b) => Number(ended(a.valid_to, today)) - Number(ended(b.valid_to, today)) || a.level - b.level,
   );
+  const passed = courses.find(({ code }) => code === value);
   return (
     <div className={styles.group}>
       <ComboBox
@@ -38,7 +39,7 @@ export function SfiCourse({ stored, name, value, onChange }: SfiCourseProps) {
         onChange={(code) => code !== value && onChange(code, courses.find((course) => course.code === code)?.level ?? null)}
         isRequired={false}
       />
-      {stored && stored.sfi_label !== null && !stored.sfi_now.includes(stored.sfi_label.split(":")[0] ?? "") && (
+      {stored && passed && stored.sfi_course === value && !stored.sfi_now.includes(passed.course) && (
         <p className={styles.notice}>
           <T id="record.sfiNow" values={{ courses: format.list(stored.sfi_now) }} />
         </p>
