@@ -52,6 +52,11 @@ class PeriodChange(TypedDict):
     last_day: NotRequired[date | None]
 
 
+class AwayChange(TypedDict):
+    first_day: date
+    last_day: date
+
+
 class CandidateChanges(TypedDict, total=False):
     """Only what is there changes. A list replaces the whole list; codes are reference codes."""
 
@@ -70,6 +75,7 @@ class CandidateChanges(TypedDict, total=False):
     earliest_start_time: time | None
     max_travel_minutes: int
     has_car: bool
+    has_bicycle: bool
     next_step: str
     next_step_due: date | None
     next_step_owner: str
@@ -84,6 +90,7 @@ class CandidateChanges(TypedDict, total=False):
     adaptations: list[str]
     target_groups: list[MembershipChange]
     support_periods: list[PeriodChange]
+    away: list[AwayChange]
     adaptation_note: str
     # The purposes she consents to now; a purpose left out is withdrawn.
     consents: list[str]
@@ -105,6 +112,7 @@ COLUMNS = {
             "earliest_start_time",
             "max_travel_minutes",
             "has_car",
+            "has_bicycle",
             "next_step",
             "next_step_due",
             "adaptation_note",
@@ -129,6 +137,8 @@ MATCHING_KEYS = frozenset(
         "earliest_start_time",
         "max_travel_minutes",
         "has_car",
+        "has_bicycle",
+        "away",
         "wishes",
         "languages",
         "skills",

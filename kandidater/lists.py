@@ -12,6 +12,7 @@ from konton.actors import Actor
 from .changes import CandidateChanges, CertificateChange, LanguageChange
 from .enums import Proof
 from .models import (
+    AwayPeriod,
     Candidate,
     CandidateCertificate,
     CandidateLanguage,
@@ -34,6 +35,7 @@ _CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
         TargetGroupMembership,
         ("target_group_id", "ground", "valid_from", "valid_to", "days"),
     ),
+    "away": (AwayPeriod, ("first_day", "last_day")),
     "support_periods": (SupportPeriod, ("kind", "first_day", "last_day")),
 }
 
@@ -72,6 +74,8 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
             )
             for row in changes["target_groups"]
         ]
+    if "away" in changes:
+        wanted["away"] = [AwayPeriod(candidate=candidate, **row) for row in changes["away"]]
     if "support_periods" in changes:
         wanted["support_periods"] = [
             SupportPeriod(

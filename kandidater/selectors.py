@@ -86,6 +86,7 @@ def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
         "adaptations",
         "memberships__target_group",
         "support_periods",
+        "away",
         "consents",
         Prefetch("hour_entries", HourEntry.objects.select_related("occupation", "written_by")),
         Prefetch("activities", Activity.objects.select_related("written_by")),

@@ -39,6 +39,7 @@ LISTS = {
     "identity": "personnummer eller samordningsnummer",
     "target_groups": "målgrupp",
     "support_periods": "tid för stöd",
+    "away": "tid borta",
     "notes": "anteckningar",
     "hour_entries": "timkonto",
     "activities": "aktiviteter på vägen",

@@ -22,6 +22,7 @@ from grunddata.models import (
     TaskDemand,
 )
 from kandidater.models import (
+    AwayPeriod,
     Candidate,
     CandidateCertificate,
     CandidateLanguage,
@@ -136,7 +137,7 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
 
 
 def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
-    """Six queries, whatever the number of people."""
+    """Seven queries, whatever the number of people."""
 
     def grouped(model: Any, *fields: str) -> dict[UUID, list[tuple[Any, ...]]]:
         rows: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
@@ -151,6 +152,7 @@ def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
         skills=grouped(CandidateSkill, "skill_id"),
         certificates=grouped(CandidateCertificate, "certificate_id", "expires"),
         licences=grouped(Candidate.licences.through, "drivinglicence_id"),
+        away=grouped(AwayPeriod, "first_day", "last_day"),
         adaptations=grouped(Candidate.adaptations.through, "taskdemand_id"),
     )
 

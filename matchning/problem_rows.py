@@ -3,7 +3,7 @@ caller has fetched what a row points at."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,6 +16,7 @@ from .optimering import problem as o
 from .weeks import Calendar
 
 SHORTEST_WEEKS = 4
+DAY = timedelta(days=1)
 
 
 def _hour(value: time | None) -> float | None:
@@ -33,6 +34,7 @@ class CandidateRow(NamedTuple):
     hours_per_week: int = 40
     max_travel_minutes: int = 60
     has_car: bool = False
+    has_bicycle: bool = False
     earliest_start_time: time | None = None
     district__lat: float | None = None
     district__lon: float | None = None
@@ -53,6 +55,7 @@ class CandidateFacts(NamedTuple):
     certificates: ByCandidate  # certificate, expires
     licences: ByCandidate  # licence
     adaptations: ByCandidate  # task demand
+    away: ByCandidate  # first day, last day
 
 
 def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -> o.Candidate:
@@ -60,6 +63,7 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
     if row.birth_date:
         born, day = row.birth_date, calendar.first_monday
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    first_week, end_week = _window(row, facts.away.get(row.pk, ()), calendar)
     in_district = row.district__lat is not None
     return o.Candidate(
         id=str(row.pk),
@@ -81,18 +85,38 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
         lat=row.district__lat if in_district else row.municipality__lat,
         lon=row.district__lon if in_district else row.municipality__lon,
         max_travel_minutes=float(row.max_travel_minutes),
-        modes=frozenset({"public", "car"} if row.has_car else {"public"}),
-        available_from_week=(
-            max(0, calendar.first_week(row.available_from)) if row.available_from else 0
+        modes=frozenset(
+            mode
+            for mode, has in (("public", True), ("bicycle", row.has_bicycle), ("car", row.has_car))
+            if has
         ),
-        available_to_week=(
-            max(0, calendar.end_week(row.available_to)) if row.available_to else None
-        ),
+        available_from_week=first_week,
+        available_to_week=end_week,
         hours_per_week=float(row.hours_per_week),
         earliest_shift_hour=_hour(row.earliest_start_time),
         cannot=_codes(facts.adaptations, row.pk),
         age_years=age,
     )
+
+
+def _window(
+    row: CandidateRow, away: Sequence[tuple[Any, ...]], calendar: Calendar
+) -> tuple[int, int | None]:
+    """(first week, exclusive end week or None): the problem knows one window per person.
+
+    The first coming one with weeks enough for a placement; when none has, what is left after the
+    last time away.
+    """
+    start = max(0, calendar.first_week(row.available_from)) if row.available_from else 0
+    end = max(0, calendar.end_week(row.available_to)) if row.available_to else None
+    for first_day, last_day in sorted(away):
+        leaves, back = calendar.end_week(first_day), calendar.first_week(last_day + DAY)
+        if back <= start or (end is not None and leaves >= end):
+            continue
+        if leaves - start >= SHORTEST_WEEKS:
+            return start, leaves
+        start = back
+    return start, end
 
 
 def _codes(rows: ByCandidate, candidate: UUID) -> frozenset[str]:

@@ -21,7 +21,7 @@ from konton.enums import Role
 from konton.models import Organisation, StateChange, User
 
 from .draw import BATCH, Draw, Stream
-from .history import write_hours, write_journeys, write_notes
+from .history import write_away, write_hours, write_journeys, write_notes
 from .organisations import Staff, job_centre_of
 from .people import Person
 from .sources import assumptions
@@ -72,6 +72,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     write_hours(draw, pairs)
     write_journeys(draw, pairs)
     write_notes(draw, pairs)
+    write_away(draw, pairs)
     _write_links(staff, pairs)
     write_support(draw, pairs)
     _write_consents(draw, pairs)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kandidater.enums import CandidateState, HourSource, JourneyStep, Owner
-from kandidater.models import Activity, Candidate, CandidateNote, HourEntry
+from kandidater.models import Activity, AwayPeriod, Candidate, CandidateNote, HourEntry
 
 from .draw import BATCH, Draw, Stream
 from .people import Person
@@ -121,3 +121,19 @@ def write_notes(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
         ),
         batch_size=BATCH,
     )
+
+
+AWAY_SHARE = 0.08  # who has told of a time away: an assumption of the demo
+
+
+def write_away(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
+    """Some are away for a few weeks, far enough off to be worked around."""
+    key, stream = draw.keys("away"), draw.stream("away")
+    rows = []
+    for row, person in pairs:
+        if person.protected or not stream.chance(AWAY_SHARE):
+            continue
+        first = draw.today + timedelta(days=stream.randint(120, 300))
+        last = first + timedelta(days=stream.randint(13, 34))
+        rows.append(AwayPeriod(id=key(), candidate=row, first_day=first, last_day=last))
+    AwayPeriod.objects.bulk_create(rows, batch_size=BATCH)

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from rest_framework import serializers
 
+from bas.api.fields import SaneDateField
 from bas.api.serializers import StrictSerializer
 from grunddata.enums import Ground, LanguageLevel, OccupationRung
 from grunddata.models import (
@@ -149,6 +150,20 @@ _SINGLE: dict[str, type[models.Model]] = {
 }
 
 
+class AwayInput(StrictSerializer):
+    """Days she cannot work, both included."""
+
+    first_day = SaneDateField()
+    last_day = SaneDateField()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["last_day"] < attrs["first_day"]:
+            raise serializers.ValidationError(
+                {"last_day": ["Sista dagen kan inte vara före första dagen."]}
+            )
+        return attrs
+
+
 class CandidateInput(StrictSerializer):
     """The whole record. A list replaces the list; a field left out stays as it is."""
 
@@ -167,6 +182,7 @@ class CandidateInput(StrictSerializer):
     earliest_start_time = serializers.TimeField(allow_null=True)
     max_travel_minutes = serializers.IntegerField(min_value=10, max_value=180)
     has_car = serializers.BooleanField()
+    has_bicycle = serializers.BooleanField()
     next_step = serializers.CharField(max_length=200, allow_blank=True)
     next_step_due = serializers.DateField(allow_null=True)
     adaptation_note = serializers.CharField(
@@ -186,6 +202,7 @@ class CandidateInput(StrictSerializer):
     licences = _codes()
     adaptations = _codes()
     target_groups = GroupMembershipInput(many=True, max_length=20)  # type: ignore[call-arg]
+    away = AwayInput(many=True, max_length=20)  # type: ignore[call-arg]
     support_periods = SupportPeriodInput(many=True, max_length=40)  # type: ignore[call-arg]
     consents = serializers.ListField(
         child=serializers.ChoiceField(choices=ConsentPurpose.choices),

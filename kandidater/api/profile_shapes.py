@@ -18,6 +18,13 @@ class EntryInput(StrictSerializer):
     entry = serializers.UUIDField()
 
 
+class AwaySerializer(serializers.Serializer[Any]):
+    """Days she cannot work, both included."""
+
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+
+
 class HourEntrySerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     hours = serializers.IntegerField()

@@ -36,7 +36,7 @@ from konton.actors import Actor
 from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
 from konton.policy import roles_for
 
-from .profile_shapes import HourAccountSerializer, JourneySerializer, NoteSerializer
+from .profile_shapes import AwaySerializer, HourAccountSerializer, JourneySerializer, NoteSerializer
 
 # What else than a move of the state table a caller may do to a candidate that is not closed.
 RECORD_ACTIONS = ("partial_update", "login_link")
@@ -285,6 +285,7 @@ class CandidateSerializer(CandidateBase):
     earliest_start_time = serializers.TimeField(allow_null=True, format="%H:%M")
     max_travel_minutes = serializers.IntegerField()
     has_car = serializers.BooleanField()
+    has_bicycle = serializers.BooleanField()
     adaptation_note = serializers.CharField()
     notes = NoteSerializer(many=True)
     is_protected = serializers.BooleanField()
@@ -300,6 +301,7 @@ class CandidateSerializer(CandidateBase):
     adaptations = CodeNameSerializer(many=True)
     target_groups = GroupMembershipSerializer(source="memberships", many=True)
     support_periods = SupportPeriodSerializer(many=True)
+    away = AwaySerializer(many=True)
     consents = ConsentSerializer(many=True)
     hour_accounts = serializers.SerializerMethodField()
     journey = serializers.SerializerMethodField()

@@ -1,6 +1,7 @@
 """Everything kept of a candidate, one thing a file."""
 
 from ..imports.models import CandidateImport, ImportMapping, ImportRow
+from .away import AwayPeriod
 from .candidate import MIN_PHONE_DIGITS, MISSING_CONSENT, Candidate, CandidateQuerySet
 from .consent import Consent
 from .hours import MOST_HOURS, HourEntry
@@ -23,6 +24,7 @@ __all__ = [
     "MOST_HOURS",
     "AccessRequest",
     "Activity",
+    "AwayPeriod",
     "Candidate",
     "CandidateCertificate",
     "CandidateImport",

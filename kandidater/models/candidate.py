@@ -191,6 +191,7 @@ class Candidate(StatefulModel):
         validators=[MinValueValidator(10), MaxValueValidator(180)],
     )
     has_car = models.BooleanField("kan köra egen bil till arbetet", default=False)
+    has_bicycle = models.BooleanField("kan cykla till arbetet", default=False)
     licences = models.ManyToManyField(DrivingLicence, blank=True, verbose_name="körkort")
     # Task demands the work must not have, or the site must adapt; a condition of work, never a
     # diagnosis (PRODUCT.md, rule 4).

@@ -410,7 +410,7 @@ def test_the_card_takes_a_fixed_number_of_queries(
             "adaptations": ["hojd"],
         },
     )
-    # who asks (3), the row, twelve lists and five of rows they point at, SFI and norms, the log
-    with django_assert_num_queries(24):
+    # who asks (3), the row, thirteen lists and five of rows they point at, SFI and norms, the log
+    with django_assert_num_queries(25):
         body = client.get(card(candidate)).json()
     assert (len(body["skills"]), len(body["certificates"])) == (rows, rows)

@@ -2191,6 +2191,20 @@ export interface components {
             readonly role: string;
             readonly role_label: string;
         };
+        /** @description Days she cannot work, both included. */
+        Away: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        /** @description Days she cannot work, both included. */
+        AwayInputRequest: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
         Bar: {
             peak: number;
             /** Format: double */
@@ -2271,6 +2285,7 @@ export interface components {
             available_from: string | null;
             /** Format: date */
             available_to: string | null;
+            away: components["schemas"]["Away"][];
             /** Format: date */
             birth_date: string | null;
             certificates: components["schemas"]["CandidateCertificate"][];
@@ -2282,6 +2297,7 @@ export interface components {
             earliest_start_time: string | null;
             email: string;
             first_name: string;
+            has_bicycle: boolean;
             has_car: boolean;
             /** @description Listor som deltagaren inte har något i. */
             has_none: components["schemas"]["CanBeNoneEnum"][];
@@ -2346,6 +2362,7 @@ export interface components {
             available_from?: string | null;
             /** Format: date */
             available_to?: string | null;
+            away?: components["schemas"]["AwayInputRequest"][];
             /** Format: date */
             birth_date?: string | null;
             certificates?: components["schemas"]["CertificateInputRequest"][];
@@ -2357,6 +2374,7 @@ export interface components {
             earliest_start_time?: string | null;
             email?: string;
             first_name: string;
+            has_bicycle?: boolean;
             has_car?: boolean;
             has_none?: components["schemas"]["CanBeNoneEnum"][];
             hours_per_week?: number;
@@ -3898,6 +3916,7 @@ export interface components {
             available_from?: string | null;
             /** Format: date */
             available_to?: string | null;
+            away?: components["schemas"]["AwayInputRequest"][];
             /** Format: date */
             birth_date?: string | null;
             certificates?: components["schemas"]["CertificateInputRequest"][];
@@ -3909,6 +3928,7 @@ export interface components {
             earliest_start_time?: string | null;
             email?: string;
             first_name?: string;
+            has_bicycle?: boolean;
             has_car?: boolean;
             has_none?: components["schemas"]["CanBeNoneEnum"][];
             hours_per_week?: number;

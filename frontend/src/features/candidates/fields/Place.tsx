@@ -49,6 +49,7 @@ export function Travel() {
   const format = useFormat();
   const minutes = useRecordField("max_travel_minutes");
   const car = useRecordField("has_car");
+  const bicycle = useRecordField("has_bicycle");
   const licences = useRecordField("licences");
   const nameOfLicence = (code: string) => t("record.pair", { name: code, detail: nameOf(reference?.licences, code) });
   return (
@@ -90,6 +91,9 @@ export function Travel() {
       </div>
       <Checkbox isSelected={car.value} onChange={(on) => car.choose(on)}>
         {t("record.has_car")}
+      </Checkbox>
+      <Checkbox isSelected={bicycle.value} onChange={(on) => bicycle.choose(on)}>
+        {t("record.has_bicycle")}
       </Checkbox>
     </>
   );

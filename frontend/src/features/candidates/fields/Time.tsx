@@ -1,8 +1,14 @@
+import { Plus } from "lucide-react";
+import { useFormat } from "@/lib/format";
 import { useT } from "@/lib/intl";
+import { useToday } from "@/lib/useToday";
+import { Button } from "@/ui/Button";
 import { Select } from "@/ui/Select";
 import { NumberField } from "@/ui/TextField";
 import { useRecordField } from "../record/useRecord";
+import type { Values } from "../record/values";
 import { Day } from "./Day";
+import { RowList } from "./RowList";
 import styles from "./fields.module.css";
 
 const ANY = "any";
@@ -28,6 +34,7 @@ export function Availability() {
         <StartDay />
         <Day label={t("record.available_to")} name="available_to" value={until.value} onChange={until.type} isRequired={false} />
       </div>
+      <Away />
       <NumberField
         label={t("record.hours_per_week")}
         name="hours_per_week"
@@ -50,5 +57,54 @@ export function Availability() {
         onChange={(value) => earliest.choose(value === ANY ? null : value)}
       />
     </>
+  );
+}
+
+type Row = Values["away"][number];
+
+/** Days inside that time when it does not work. Never why. */
+function Away() {
+  const t = useT();
+  const format = useFormat();
+  const today = useToday();
+  const { value: rows, choose, type } = useRecordField("away");
+  const set = (row: Row, change: Partial<Row>) => {
+    const next = { ...row, ...change };
+    // One day is moved past the other: the other follows, so that what is stored always holds.
+    if (next.last_day < next.first_day) Object.assign(next, change.first_day ? { last_day: next.first_day } : { first_day: next.last_day });
+    type(rows.map((other) => (other === row ? next : other)));
+  };
+  return (
+    <div className={styles.group}>
+      <RowList
+        label={t("record.away")}
+        rows={rows}
+        keyOf={(row) => String(rows.indexOf(row))}
+        nameOf={(row) => t("record.span", { first: format.date(row.first_day), last: format.date(row.last_day) })}
+        onRemove={(row) => choose(rows.filter((other) => other !== row))}
+        details={(row, index) => (
+          <>
+            <Day
+              label={t("record.awayFrom")}
+              name={`away.${index}.first_day`}
+              value={row.first_day}
+              onChange={(day) => day && set(row, { first_day: day })}
+            />
+            <Day
+              label={t("record.awayTo")}
+              name={`away.${index}.last_day`}
+              value={row.last_day}
+              onChange={(day) => day && set(row, { last_day: day })}
+            />
+          </>
+        )}
+      />
+      <div>
+        <Button size="sm" icon={Plus} onPress={() => choose([...rows, { first_day: today, last_day: today }])}>
+          {t("record.addAway")}
+        </Button>
+      </div>
+      <p className={styles.notice}>{t("record.awayWhy")}</p>
+    </div>
   );
 }

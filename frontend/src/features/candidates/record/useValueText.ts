@@ -26,10 +26,12 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   max_travel_minutes: "record.max_travel_minutes",
   licences: "record.licences",
   has_car: "record.has_car",
+  has_bicycle: "record.has_bicycle",
   adaptations: "record.adaptations",
   adaptation_note: "record.adaptation_note",
   target_groups: "record.target_groups",
   support_periods: "record.support_periods",
+  away: "record.away",
   next_step: "record.next_step",
   next_step_due: "record.next_step_due",
   next_step_owner: "record.next_step_owner",
@@ -74,6 +76,7 @@ export function useValueText(): (key: Key, values: Values) => string {
         case "earliest_start_time":
           return values[key]?.slice(0, 5).replace(":", ".") ?? t("record.anyTime");
         case "has_car":
+        case "has_bicycle":
           return values[key] ? t("record.yes") : t("record.no");
         case "languages":
           return list(
@@ -122,6 +125,8 @@ export function useValueText(): (key: Key, values: Values) => string {
               });
             }),
           );
+        case "away":
+          return list(values[key].map((row) => t("record.span", { first: format.date(row.first_day), last: format.date(row.last_day) })));
         case "support_periods":
           return list(
             values[key].map((row) =>

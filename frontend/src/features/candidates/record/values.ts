@@ -29,6 +29,7 @@ export const BLANK: Values = {
   earliest_start_time: null,
   max_travel_minutes: 60,
   has_car: false,
+  has_bicycle: false,
   next_step: "",
   next_step_due: null,
   next_step_owner: "coach",
@@ -43,6 +44,7 @@ export const BLANK: Values = {
   adaptation_note: "",
   target_groups: [],
   support_periods: [],
+  away: [],
   consents: [],
 };
 
@@ -68,6 +70,7 @@ export function toValues(candidate: Candidate): Values {
     earliest_start_time: candidate.earliest_start_time,
     max_travel_minutes: candidate.max_travel_minutes,
     has_car: candidate.has_car,
+    has_bicycle: candidate.has_bicycle,
     next_step: candidate.next_step,
     next_step_due: candidate.next_step_due,
     next_step_owner: candidate.next_step_owner,
@@ -91,6 +94,7 @@ export function toValues(candidate: Candidate): Values {
       valid_to,
       days,
     })),
+    away: candidate.away.map(({ first_day, last_day }) => ({ first_day, last_day })),
     support_periods: candidate.support_periods.map(({ kind, first_day, last_day }) => ({ kind, first_day, last_day })),
     adaptation_note: candidate.adaptation_note ?? "",
     consents: candidate.consents.filter((row) => row.withdrawn_at === null).map((row) => row.purpose),
@@ -107,6 +111,7 @@ const SETS = new Set<Key>([
   "adaptations",
   "target_groups",
   "support_periods",
+  "away",
   "consents",
 ]);
 
