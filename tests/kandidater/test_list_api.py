@@ -61,6 +61,8 @@ def test_a_row_says_what_the_coach_works_from(place: Place, client: APIClient) -
                 "days_in_state": 3,
                 "next_step": "Boka möte",
                 "next_step_due": "2026-04-01",
+                "next_step_owner": "coach",
+                "next_step_owner_label": "Jobbcoachen",
                 "coach": {"id": str(place.coach.user_id), "name": place.coach.name},
                 "municipality": {"code": "0180", "name": "Stockholm"},
                 "available_from": "2026-03-02",
