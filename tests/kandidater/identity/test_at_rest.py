@@ -26,12 +26,13 @@ from tests.matchning.world import World
 
 CANARY = "Kanariefågel"
 ADAPTATION = "Kort pass på förmiddagen"
+NOTE = "Har berättat om sin ekonomi"
 ADDRESS = "skyddad.person@prov.example"
 PLAIN = [
     *("199001012385", "9001012385", "900101-2385", "19900101-2385"),
     *("197010632391", "7010632391", "701063-2391"),
     *("0701740666", "070-174 06 66", "701740666"),
-    *(ADDRESS, ADAPTATION, "Kort pass"),
+    *(ADDRESS, ADAPTATION, "Kort pass", NOTE),
 ]
 
 
@@ -81,6 +82,14 @@ def test_no_dump_tells_a_number_a_hidden_phone_or_an_adaptation() -> None:
         identity={"number": "701063-2391", "grade": "uncertain"},
         adaptation_note=ADAPTATION,
     )
+    for person in (known, hidden):
+        person.refresh_from_db()
+        written = client_of(world.coach).post(
+            f"/api/candidates/{person.pk}/add_note/",
+            {"text": NOTE},
+            headers={"If-Match": f'"{person.version}"'},
+        )
+        assert written.status_code in {200, 201}, written.content
     reveal = f"/api/candidates/{known.pk}/reveal_identity/"
     assert client_of(world.coach).post(reveal, {"reason": "register"}).status_code == 200
     request_run(actor=world.coordinator, ring=False)
