@@ -74,10 +74,7 @@ def board(candidates: CandidateQuerySet, states: Iterable[S], limit: int = CARDS
     """
     shown = list(states)
     counts = dict(
-        candidates.filter(state__in=shown)
-        .order_by()
-        .values_list("state")
-        .annotate(n=Count("pk", distinct=True))
+        candidates.filter(state__in=shown).order_by().values_list("state").annotate(n=Count("pk"))
     )
     keys = {
         state: list(

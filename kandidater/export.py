@@ -19,7 +19,8 @@ from .models import Candidate, CandidateQuerySet
 from .obstacles import obstacles
 from .selectors import people_rows
 
-MAX_ROWS = 10_000
+# XLSX of so many takes some seconds of CPU; a web process has sixty (gunicorn_conf).
+MAX_ROWS = 5_000
 CHUNK = 500
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

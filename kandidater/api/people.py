@@ -86,7 +86,7 @@ class PeopleActions(CardViewSet):
     )
     @action(detail=False, methods=["get"], pagination_class=None, throttle_scope="export")
     def export(self, request: Request) -> FileResponse:
-        """The list as a file, with the same filters; at most 10 000 rows. Logged with the count."""
+        """The list as a file, with the same filters; at most 5 000 rows. Logged with the count."""
         query = ExportQuery(data={"kind": request.query_params.get("kind")})
         query.is_valid(raise_exception=True)
         kind = query.validated_data["kind"]

@@ -234,6 +234,11 @@ class Candidate(StatefulModel):
             ),
             models.Index(fields=["organisation", "state_since"]),
             models.Index(fields=["organisation", "state", "state_since"]),
+            models.Index(
+                fields=["organisation", "unflagged_until"],
+                condition=models.Q(unflagged_until__isnull=False),
+                name="kandidater_candidate_unflagged",
+            ),
             models.Index(fields=["organisation", "available_from"]),
             models.Index(fields=["organisation", "updated_at"]),
             models.Index(fields=["coach", "state"]),

@@ -634,7 +634,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The list as a file, with the same filters; at most 10 000 rows. Logged with the count. */
+        /** @description The list as a file, with the same filters; at most 5 000 rows. Logged with the count. */
         get: operations["candidate_export"];
         put?: never;
         post?: never;

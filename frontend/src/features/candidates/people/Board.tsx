@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ArrowRightLeft } from "lucide-react";
-import { type RefObject, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import type { components } from "@/api/schema";
@@ -45,10 +45,18 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
   const [asking, setAsking] = useState<Asked | null>(null);
   const refresh = useRefresh();
   useMoveKey(board);
+  // A moved card is drawn anew in another column; whoever moved it goes on from there.
+  const follow = useRef<string | null>(null);
+  useEffect(() => {
+    if (follow.current === null) return;
+    board.current?.querySelector<HTMLElement>(`[data-move="${follow.current}"]`)?.focus();
+    follow.current = null;
+  }, [data]);
 
   const run = async ({ row, to }: Asked, reason = "") => {
     const now = await move(row, to.action, reason);
     setAsking(null);
+    follow.current = now.id;
     const { data: after } = await refetch();
     void refresh();
     const back = undoOf(row, to.action);
@@ -62,8 +70,6 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
               .finally(() => void refresh()),
         }),
     });
-    // The card stands in another column now; whoever moved it goes on from there.
-    requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(`[data-move="${now.id}"]`)?.focus());
   };
   const choose = (asked: Asked) => {
     if (asked.to.needs_reason) return setAsking(asked);
