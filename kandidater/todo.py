@@ -12,6 +12,7 @@ from grunddata.selectors import norms
 from konton.actors import Actor
 
 from .enums import CandidateState as S
+from .enums import Owner
 from .models import Candidate, CandidateCertificate, CandidateQuerySet
 from .selectors import warned_until
 from .stalled import stalled
@@ -30,12 +31,12 @@ WAITS_FOR = {
 @dataclass(frozen=True)
 class Todo:
     """One line: what, and how many days since it was due (``today``, ``waiting``) or until it ends
-    (``expiring``; below nought when it has). ``kind`` says what the line is about."""
+    (``expiring``); below nought the other way, None without a day. ``kind``: what it is about."""
 
     candidate: Candidate
     kind: str
     sentence: str
-    days: int
+    days: int | None
 
 
 def own(actor: Actor) -> CandidateQuerySet:
@@ -79,14 +80,15 @@ class Today(Lines):
     """Next steps whose day has come, oldest first; then who stands still, longest first."""
 
     def __init__(self, actor: Actor, day: date) -> None:
-        due = Q(next_step_due__lte=day) & ~Q(state=S.CLOSED)
+        due = Q(next_step_due__lte=day, next_step_owner=Owner.COACH) & ~Q(state=S.CLOSED)
         still = stalled(day) & Q(state__in=[S.DRAFT, S.READY, S.FOLLOWED_UP, S.RESTING])
         rows = own(actor).filter(due | still)
         is_due = Case(When(due, then=0), default=1)
         super().__init__(rows.order_by(is_due, "next_step_due", "state_since", "id"), day)
 
     def line(self, row: Candidate) -> Todo:
-        if row.next_step_due is not None and row.next_step_due <= self.day:
+        is_own = row.next_step_owner == Owner.COACH
+        if is_own and row.next_step_due is not None and row.next_step_due <= self.day:
             days = (self.day - row.next_step_due).days
             return Todo(row, "next_step", row.next_step or "Nästa steg saknas", days)
         days = _age(row, self.day)
@@ -94,14 +96,18 @@ class Today(Lines):
 
 
 class Waiting(Lines):
-    """Who has been asked and not answered, longest first."""
+    """Who has been asked and not answered, and next steps that others take, longest first."""
 
     def __init__(self, actor: Actor, day: date) -> None:
-        rows = own(actor).filter(state__in=list(WAITS_FOR))
+        others = ~Q(next_step_owner=Owner.COACH) & ~Q(next_step="") & ~Q(state=S.CLOSED)
+        rows = own(actor).filter(Q(state__in=list(WAITS_FOR)) | others)
         super().__init__(rows.order_by("state_since", "id"), day)
 
     def line(self, row: Candidate) -> Todo:
-        return Todo(row, row.state, WAITS_FOR[S(row.state)], _age(row, self.day))
+        if (asked := WAITS_FOR.get(S(row.state))) is not None:
+            return Todo(row, row.state, asked, _age(row, self.day))
+        days = (self.day - row.next_step_due).days if row.next_step_due else None
+        return Todo(row, "next_step", f"{row.get_next_step_owner_display()}: {row.next_step}", days)
 
 
 def expiring(actor: Actor, day: date) -> list[Todo]:

@@ -24,7 +24,8 @@ class TodoSerializer(serializers.Serializer[todo.Todo]):
     kind = serializers.ChoiceField(choices=KINDS)
     sentence = serializers.CharField()
     days = serializers.IntegerField(
-        help_text="Dagar sedan det skulle göras, eller kvar tills det går ut (under 0: gick ut)."
+        allow_null=True,
+        help_text="Dagar sedan det skulle göras, eller kvar tills det går ut (under 0: gick ut).",
     )
 
 
@@ -63,7 +64,7 @@ class CoachStartViewSet(viewsets.GenericViewSet[Any]):
     @extend_schema(responses=TodoSerializer(many=True))
     @action(detail=False, methods=["get"])
     def waiting(self, request: Request) -> Response:
-        """Who has been asked and not answered."""
+        """Who has been asked and not answered, and next steps that others take."""
         return self._page(todo.Waiting(current_actor(request), timezone.localdate()))
 
     @extend_schema(responses=TodoSerializer(many=True))

@@ -38,7 +38,7 @@ def certificate(candidate: Candidate, code: str, days: int) -> None:
     CandidateCertificate.objects.create(candidate=candidate, certificate_id=code, expires=day(days))
 
 
-def lines(client: APIClient, which: str, **query: Any) -> list[tuple[str, str, int]]:
+def lines(client: APIClient, which: str, **query: Any) -> list[tuple[str, str, int | None]]:
     body = client.get(f"{URL}{which}/", query).json()
     return [(r["candidate"]["name"].split()[1], r["kind"], r["days"]) for r in body["results"]]
 
@@ -75,6 +75,26 @@ def test_others_have_it_when_the_candidate_or_the_company_is_asked(
     add(place, "Ja", days=5, state="accepted")
     add(place, "Föreslagen", days=5, state="proposed")
     assert lines(client, "waiting") == [("Ja", "accepted", 5), ("Tillfrågad", "asked", 2)]
+
+
+def test_a_step_that_another_takes_is_waited_for(place: Place, client: APIClient) -> None:
+    for name, days in (("Sen", -3), ("Kommer", 5), ("Ingen dag", None)):
+        add(
+            place,
+            name.replace(" ", ""),
+            next_step="Skriv intyg",
+            next_step_owner="school",
+            next_step_due=None if days is None else day(days),
+        )
+    assert lines(client, "today") == []
+    found = lines(client, "waiting")
+    assert sorted(found, key=str) == [
+        ("Ingendag", "next_step", None),
+        ("Kommer", "next_step", -5),
+        ("Sen", "next_step", 3),
+    ]
+    row = client.get(f"{URL}waiting/").json()["results"][0]
+    assert row["sentence"] == "Skolan eller utbildaren: Skriv intyg"
 
 
 def test_certificates_and_drafts_run_out(place: Place, client: APIClient) -> None:

@@ -1899,7 +1899,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who has been asked and not answered. */
+        /** @description Who has been asked and not answered, and next steps that others take. */
         get: operations["start_coach_waiting"];
         put?: never;
         post?: never;
@@ -4831,7 +4831,7 @@ export interface components {
         Todo: {
             candidate: components["schemas"]["CandidateName"];
             /** @description Dagar sedan det skulle göras, eller kvar tills det går ut (under 0: gick ut). */
-            days: number;
+            days: number | null;
             kind: components["schemas"]["TodoKindEnum"];
             sentence: string;
         };

@@ -72,16 +72,17 @@ const PLACES: Record<Todo["kind"], string> = {
 
 function Line({ row, list }: { row: Todo; list: Kind }) {
   const t = useT();
-  const isAgo = row.days < 0;
-  const words: MessageId =
-    list === "waiting" ? "coachStart.waitingDays" : list === "today" || isAgo ? "coachStart.todayDays" : "coachStart.expiringDays";
+  const days = row.days ?? 0;
+  // What ends counts down, what waits counts up; below nought each goes the other way.
+  const isAhead = list === "expiring" ? days >= 0 : days < 0;
+  const words: MessageId = isAhead ? "coachStart.expiringDays" : list === "waiting" ? "coachStart.waitingDays" : "coachStart.todayDays";
   return (
     <li className={styles.row}>
       <TextLink href={`/deltagare/${row.candidate.id}${PLACES[row.kind]}`}>
         <bdi>{row.candidate.name}</bdi>
       </TextLink>
       <span className={styles.what}>{row.sentence}</span>
-      {row.kind !== "draft" && <span className={styles.days}>{t(words, { days: Math.abs(row.days) })}</span>}
+      {row.kind !== "draft" && row.days !== null && <span className={styles.days}>{t(words, { days: Math.abs(days) })}</span>}
     </li>
   );
 }

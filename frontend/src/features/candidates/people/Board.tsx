@@ -51,6 +51,7 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
     if (follow.current === null) return;
     board.current?.querySelector<HTMLElement>(`[data-move="${follow.current}"]`)?.focus();
     follow.current = null;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new data, new cards
   }, [data]);
 
   const run = async ({ row, to }: Asked, reason = "") => {
