@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('grunddata', '0002_target_group_grounds'),
-        ('kandidater', '0012_journey_and_notes'),
+        ('kandidater', '0014_away_and_bicycle'),
         ('konton', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
