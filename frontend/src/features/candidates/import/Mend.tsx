@@ -82,7 +82,7 @@ function YesNo({ question, act }: { question: Question; act: ReturnType<typeof u
           variant={question.answer === yes ? "primary" : "secondary"}
           isDisabled={act.isPending}
           aria-pressed={question.answer === yes}
-          aria-label={`${t(yes ? "import.yes" : "import.no")}: ${question.text}`}
+          aria-label={t(yes ? "import.yesTo" : "import.noTo", { question: question.text })}
           onPress={() => say(yes)}
         >
           <T id={yes ? "import.yes" : "import.no"} />
