@@ -4,6 +4,7 @@ import pytest
 
 from bas.text import search_key, sort_key
 from kandidater.models import Candidate
+from kandidater.names import name_search_key
 from projekt.models import Project
 from tests.factories.kandidater import CandidateFactory
 from tests.factories.projekt import ProjectFactory
@@ -27,7 +28,7 @@ def test_the_longest_candidate_name_of_any_sign_is_kept(sign: str) -> None:
     made = CandidateFactory.create(first_name=first, last_name=last)
     made.refresh_from_db()
     assert (made.first_name, made.last_name) == (first, last)
-    assert made.search_key == search_key(f"{first} {last}")
+    assert made.search_key == name_search_key(f"{first} {last}")
     assert made.sort_key == sort_key(f"{last} {first}")
     assert list(Candidate.objects.matching(first)) == [made]
 

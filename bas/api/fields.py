@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from rest_framework import serializers
@@ -69,6 +70,24 @@ class FiniteFloatField(serializers.FloatField):
         if isinstance(data, bool) or not math.isfinite(value):
             self.fail("invalid")
         return value
+
+
+class TrueFalseField(serializers.BooleanField):
+    """true or false, and not the words or numbers that may stand for them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class KeyField(serializers.UUIDField):
+    """A row's key as text, and not as the number behind it."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
 
 
 class SaneDateField(serializers.DateField):

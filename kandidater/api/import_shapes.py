@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from bas.api.fields import TrueFalseField
 from bas.api.serializers import StrictSerializer
 from kandidater.imports import selectors
 from kandidater.imports.enums import (
@@ -161,7 +162,7 @@ class MappingInput(StrictSerializer):
 
 class AnswerInput(StrictSerializer):
     key = serializers.CharField(max_length=120)
-    yes = serializers.BooleanField(allow_null=True)
+    yes = TrueFalseField(allow_null=True)
 
 
 class EditInput(StrictSerializer):

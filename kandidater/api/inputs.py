@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from rest_framework import serializers
 
-from bas.api.fields import SaneDateField
+from bas.api.fields import KeyField, SaneDateField, TrueFalseField
 from bas.api.serializers import StrictSerializer
 from grunddata.enums import Ground, LanguageLevel, OccupationRung
 from grunddata.models import (
@@ -181,8 +181,8 @@ class CandidateInput(StrictSerializer):
     hours_per_week = serializers.IntegerField(min_value=5, max_value=40)
     earliest_start_time = serializers.TimeField(allow_null=True)
     max_travel_minutes = serializers.IntegerField(min_value=10, max_value=180)
-    has_car = serializers.BooleanField()
-    has_bicycle = serializers.BooleanField()
+    has_car = TrueFalseField()
+    has_bicycle = TrueFalseField()
     next_step = serializers.CharField(max_length=200, allow_blank=True)
     next_step_due = serializers.DateField(allow_null=True)
     adaptation_note = serializers.CharField(
@@ -191,7 +191,7 @@ class CandidateInput(StrictSerializer):
         help_text="Vad som behövs på arbetsplatsen. Aldrig en diagnos.",
     )
     next_step_owner = serializers.ChoiceField(choices=Owner.choices)
-    coach = serializers.UUIDField()
+    coach = KeyField()
     has_none = serializers.ListField(
         child=serializers.ChoiceField(choices=CanBeNone.choices), max_length=len(CanBeNone)
     )

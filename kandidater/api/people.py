@@ -82,7 +82,9 @@ class PeopleActions(CardViewSet):
         return Response(data)
 
     @extend_schema(
-        filters=True, parameters=[KIND], responses={(200, MIME["xlsx"]): OpenApiTypes.BINARY}
+        filters=True,
+        parameters=[KIND],
+        responses={(200, mime): OpenApiTypes.BINARY for mime in ("text/csv", MIME["xlsx"])},
     )
     @action(detail=False, methods=["get"], pagination_class=None, throttle_scope="export")
     def export(self, request: Request) -> FileResponse:

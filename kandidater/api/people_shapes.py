@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from bas.api.fields import SaneDateField
+from bas.api.fields import KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
 from kandidater.enums import CandidateState
 from kandidater.export import WRITERS
@@ -59,11 +59,11 @@ class OwnChanges(StrictSerializer):
 
     next_step = serializers.CharField(max_length=200, allow_blank=True, required=False)
     next_step_due = SaneDateField(allow_null=True, required=False)
-    coach = serializers.UUIDField(required=False)
+    coach = KeyField(required=False)
 
 
 class BulkRow(StrictSerializer):
-    id = serializers.UUIDField()
+    id = KeyField()
     version = serializers.IntegerField(min_value=1, max_value=2_147_483_647)
     changes = OwnChanges(required=False, help_text="Bara för update.")
 
@@ -71,7 +71,7 @@ class BulkRow(StrictSerializer):
 class BulkInput(StrictSerializer):
     action = serializers.ChoiceField(choices=ACTIONS)
     rows = BulkRow(many=True, min_length=1, max_length=MAX_ROWS)  # type: ignore[call-arg]
-    coach = serializers.UUIDField(required=False, help_text="Till vem, för hand_over.")
+    coach = KeyField(required=False, help_text="Till vem, för hand_over.")
     note = serializers.CharField(max_length=1000, allow_blank=True, default="")
     reason = serializers.CharField(max_length=1000, allow_blank=True, default="")
     due = SaneDateField(required=False, help_text="Senast, för request_completion.")

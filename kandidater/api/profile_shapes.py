@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from bas.api.fields import CodeField, SaneDateField
+from bas.api.fields import CodeField, KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
 from grunddata.models import Occupation
 from kandidater.enums import HourSource, JourneyStep, Owner
@@ -15,7 +15,7 @@ from konton.api.serializers import PersonSerializer
 class EntryInput(StrictSerializer):
     """Which entry of the card."""
 
-    entry = serializers.UUIDField()
+    entry = KeyField()
 
 
 class AwaySerializer(serializers.Serializer[Any]):

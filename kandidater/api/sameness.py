@@ -10,6 +10,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bas.api.fields import KeyField
 from bas.api.serializers import StrictSerializer
 from kandidater import duplicates, merging, sameness, services
 from kandidater.enums import Likeness, MergeChoice, Verdict
@@ -26,7 +27,7 @@ class DuplicateQuery(StrictSerializer):
     birth_date = serializers.DateField(
         allow_null=True, default=None, help_text="Väger tillsammans med ett namn."
     )
-    candidate = serializers.UUIDField(
+    candidate = KeyField(
         allow_null=True,
         default=None,
         help_text="Utkastet som skrivs; det liknar aldrig sig självt.",
@@ -44,20 +45,20 @@ class AccessAnswer(StrictSerializer):
 
 
 class Judgement(StrictSerializer):
-    other = serializers.UUIDField()
+    other = KeyField()
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     reason = serializers.CharField(max_length=400, allow_blank=True, default="")
-    asked = serializers.UUIDField(
+    asked = KeyField(
         allow_null=True, default=None, help_text="Vem som frågas; annars den andras coach."
     )
 
 
 class MergeQuestion(StrictSerializer):
-    other = serializers.UUIDField()
+    other = KeyField()
 
 
 class MergeInput(StrictSerializer):
-    other = serializers.UUIDField()
+    other = KeyField()
     other_version = serializers.IntegerField(min_value=1)
     choices = serializers.DictField(
         child=serializers.ChoiceField(choices=MergeChoice.choices),

@@ -47,7 +47,7 @@ class TenPages(Pages):
 class CoachStartViewSet(viewsets.GenericViewSet[Any]):
     resource = "start_coach"
     serializer_class = TodoSerializer
-    pagination_class = TenPages
+    pagination_class = None
     filter_backends = ()
 
     @extend_schema(responses=_ONE)
@@ -56,19 +56,19 @@ class CoachStartViewSet(viewsets.GenericViewSet[Any]):
         return Response(CoachStartSerializer(todo.counts(current_actor(request))).data)
 
     @extend_schema(responses=TodoSerializer(many=True))
-    @action(detail=False, methods=["get"])
+    @action(detail=False, methods=["get"], pagination_class=TenPages)
     def today(self, request: Request) -> Response:
         """Next steps whose day has come, and who has stood still too long."""
         return self._page(todo.Today(current_actor(request), timezone.localdate()))
 
     @extend_schema(responses=TodoSerializer(many=True))
-    @action(detail=False, methods=["get"])
+    @action(detail=False, methods=["get"], pagination_class=TenPages)
     def waiting(self, request: Request) -> Response:
         """Who has been asked and not answered, and next steps that others take."""
         return self._page(todo.Waiting(current_actor(request), timezone.localdate()))
 
     @extend_schema(responses=TodoSerializer(many=True))
-    @action(detail=False, methods=["get"])
+    @action(detail=False, methods=["get"], pagination_class=TenPages)
     def expiring(self, request: Request) -> Response:
         """Certificates that end, and drafts left lying."""
         return self._page(todo.expiring(current_actor(request), timezone.localdate()))

@@ -8,6 +8,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bas.api.fields import TrueFalseField
 from bas.api.patch import PatchMixin
 from bas.api.serializers import StrictSerializer
 from kandidater import saved_views
@@ -29,7 +30,7 @@ class SavedViewInput(StrictSerializer):
         child=serializers.CharField(max_length=200, allow_blank=True),
         help_text="Adressens filter. Sökord sparas inte: det är oftast en persons namn.",
     )
-    is_default = serializers.BooleanField(required=False)
+    is_default = TrueFalseField(required=False)
 
     def validate_query(self, query: dict[str, str]) -> dict[str, str]:
         unknown = sorted(set(query) - saved_views.KEYS)

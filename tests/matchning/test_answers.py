@@ -146,7 +146,8 @@ def test_why_not_tells_the_least_loss_and_on_request_who_would_move(world: World
 
 def test_who_may_not_be_seen_is_moved_without_a_name(world: World) -> None:
     run, placed, other, need = two_for_one_place(world)
-    Candidate.objects.filter(pk=placed.pk).update(is_protected=True)
+    placed.is_protected = True
+    placed.save()
     swap = why_not(world, run, other, need, deep="true")["swap"]
     (gone,) = [row for row in swap["affected"] if row["change"] == "gone"]
     assert (gone["candidate_id"], gone["name"]) == (None, "En deltagare")

@@ -343,7 +343,9 @@ def test_what_humans_decide_while_the_solver_works_stands(world: World, meanwhil
                 reason="Klart",
             )
         case "protected":
-            Candidate.objects.filter(pk=candidate.pk).update(is_protected=True)
+            candidate.refresh_from_db()
+            candidate.is_protected = True
+            candidate.save()
         case _:
             candidate.consents.update(withdrawn_at=timezone.now())
     assert store_result(held=held, result=result)
