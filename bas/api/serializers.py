@@ -16,6 +16,15 @@ class StrictMixin:
                     {str(name): ["Fältet finns inte eller kan inte ändras."] for name in unknown},
                     code="unknown_field",
                 )
+            # Django's forms would write a number or true as words.
+            wrong = [
+                name
+                for name, value in data.items()
+                if isinstance(fields[name], serializers.CharField)
+                and isinstance(value, int | float)
+            ]
+            if wrong:
+                raise ValidationError({name: ["Skriv text."] for name in wrong}, code="invalid")
         return super().to_internal_value(data)  # type: ignore[misc]
 
 

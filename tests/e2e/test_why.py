@@ -15,14 +15,12 @@ ANSWER_MS = 60_000  # the first question about a run reads all of it
 
 
 def _possible_pair(product: Product) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A proposal, and somebody without one who could have had its place."""
+    """A proposal, and somebody else who could have had its place."""
     coordinator = Browserless(product.address, "coordinator")
     _, proposals = coordinator.call("GET", "/api/proposals/?state=new&page_size=100")
     for proposal in proposals["results"]:
-        if proposal["margin_data"]["to_next_candidate_for_need"] is None:
-            continue
         need = proposal["need"]
-        path = f"/api/candidates/?state=ready&page_size=100&occupation={need['occupation_code']}"
+        path = f"/api/candidates/?state=ready&state=proposed&page_size=100&occupation={need['occupation_code']}"
         for person in coordinator.call("GET", path)[1]["results"]:
             asked = f"?candidate={person['id']}&need={need['id']}"
             _, told = coordinator.call("GET", f"/api/runs/{proposal['run_id']}/why-not/{asked}")
