@@ -11,6 +11,7 @@ from tests.product import Browserless, Product
 from .hands import press
 
 Axe = Callable[[Page], None]
+IN_MATCHING = "/api/candidates/?state=ready&state=proposed&page_size=100"
 ANSWER_MS = 60_000  # the first question about a run reads all of it
 
 
@@ -20,7 +21,7 @@ def _possible_pair(product: Product) -> tuple[dict[str, Any], dict[str, Any]]:
     _, proposals = coordinator.call("GET", "/api/proposals/?state=new&page_size=100")
     for proposal in proposals["results"]:
         need = proposal["need"]
-        path = f"/api/candidates/?state=ready&state=proposed&page_size=100&occupation={need['occupation_code']}"
+        path = f"{IN_MATCHING}&occupation={need['occupation_code']}"
         for person in coordinator.call("GET", path)[1]["results"]:
             asked = f"?candidate={person['id']}&need={need['id']}"
             _, told = coordinator.call("GET", f"/api/runs/{proposal['run_id']}/why-not/{asked}")
