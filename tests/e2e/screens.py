@@ -41,11 +41,13 @@ SHOTS = (
     Shot("coach-registrera", "coach", "/deltagare/ny"),
     Shot("coach-importera", "coach", "/import"),
     *(
-        Shot(f"coach-deltagare-{name}", "coach", "/deltagare", CARD, more)
+        Shot(f"coach-ett-kort-{name}", "coach", "/deltagare?vy=kort", CARD, more)
         for name, more in (
             ("oversikt", ""),
             ("uppgifter", "?flik=uppgifter"),
             ("vag", "?flik=vag"),
+            ("stod", "?flik=stod"),
+            ("samtal", "?flik=samtal"),
             ("matchningar", "?flik=matchningar"),
             ("handelser", "?flik=handelser"),
         )
