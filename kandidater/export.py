@@ -15,6 +15,7 @@ from bas.api.errors import Conflict
 from konton.actors import Actor
 from konton.services import audit
 
+from .imports.neutral import neutral
 from .models import Candidate, CandidateQuerySet
 from .obstacles import obstacles
 from .selectors import people_rows
@@ -22,8 +23,6 @@ from .selectors import people_rows
 # XLSX of so many takes some seconds of CPU; a web process has sixty (gunicorn_conf).
 MAX_ROWS = 5_000
 CHUNK = 500
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Cell = str | int | date | None
 
@@ -82,10 +81,9 @@ def _rows(actor: Actor, keys: list[Any]) -> Iterator[list[Cell]]:
                 yield [told(found[key], today) for told in COLUMNS.values()]
 
 
-def neutral(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe before what would begin a formula."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{clean}" if clean.lstrip(" ").startswith(FORMULA_STARTS) else clean
+def _safe(text: str) -> str:
+    """Without signs no sheet can hold, and nothing a spreadsheet runs."""
+    return neutral(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _write_csv(file: IO[bytes], rows: Iterator[list[Cell]]) -> int:
@@ -95,7 +93,7 @@ def _write_csv(file: IO[bytes], rows: Iterator[list[Cell]]) -> int:
     file.write(b"\xef\xbb\xbf")
     lines.writerow(COLUMNS)
     for row in rows:
-        lines.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
+        lines.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
         count += 1
     return count
 
@@ -126,7 +124,7 @@ def _write_xlsx(file: IO[bytes], rows: Iterator[list[Cell]]) -> int:
 def _cell(sheet: Any, value: Cell) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, neutral(value))
+    cell = WriteOnlyCell(sheet, _safe(value))
     # Said outright: openpyxl guesses a formula from the first sign.
     cell.data_type = "s"
     return cell
