@@ -153,7 +153,9 @@ def test_entities_that_grow_are_not_followed() -> None:
     assert refused.value.code == "broken"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+46 70", "-1", "@a", "\tb", "\rc"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+46 70", "-1", "@a", "\tb", "\rc", "\nd", "  =1+1", "＝1+1", "＠a"]
+)
 def test_a_formula_is_neutralised_on_its_way_out_and_found_again_on_its_way_in(text: str) -> None:
     assert neutral(text) == f"'{text}"
     assert plain(neutral(text)) == text
