@@ -39,6 +39,7 @@ bench: setup ## the optimiser's targets beside its peers: make bench SIZES=S,M,L
 	@$(PY) -m tests.benchmarks.table --sizes $(or $(SIZES),S,M,L)
 	@$(PY) -m tests.benchmarks.end_to_end
 	@$(PY) -m tests.benchmarks.large_lists --candidates $(or $(CANDIDATES),100000)
+	@$(PY) -m tests.benchmarks.rotation --candidates $(or $(CANDIDATES),100000)
 
 truth: setup ## 10 000 random plans verified and compared with trying everything (PROBLEMS=, SEED=)
 	@$(PY) -m tests.matchning.optimering.truth --problems $(or $(PROBLEMS),10000) --seed $(or $(SEED),0) --processes 2
