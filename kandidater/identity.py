@@ -132,7 +132,7 @@ def find_by_number(rows: CandidateQuerySet, text: str) -> CandidateQuerySet | No
 
 @transaction.atomic
 def reveal_number(*, actor: Actor, candidate_id: UUID, reason: str) -> str:
-    """The whole number, "19900101-2388"; the audit event says who asked and why.
+    """The whole number, "19900101-2385"; the audit event says who asked and why.
 
     Raises Http404, NotAllowed, or ValidationError when there is none.
     """

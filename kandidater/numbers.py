@@ -41,7 +41,7 @@ class IdentityNumber:
 
 
 def masked(digits: str) -> str:
-    """What stands on a screen until somebody asks to see the whole: "••••••-2388"."""
+    """What stands on a screen until somebody asks to see the whole: "••••••-2385"."""
     return f"••••••-{digits[-4:]}"
 
 
@@ -53,7 +53,7 @@ def parse_number(text: str, today: date | None = None) -> IdentityNumber:
     today = today or timezone.localdate()
     written = "".join(text.split()).translate(_DASHES)
     if not _FORM.fullmatch(written):
-        raise NumberProblem("Skriv 10 eller 12 siffror, till exempel 19900101-2388.")
+        raise NumberProblem("Skriv 10 eller 12 siffror, till exempel 19900101-2385.")
     digits = _with_century(written, today.year)
     try:
         found = personnummer.parse(digits)

@@ -146,7 +146,7 @@ def test_a_write_without_csrf_token_is_refused() -> None:
 
 class _Breaks(APIView):
     permission_classes: list[type[PolicyPermission]] = []
-    error: Exception = ValueError("Åsa 19900517-2388")
+    error: Exception = ValueError("Åsa 19900517-2385")
 
     def get(self, request: Request) -> Response:
         raise self.error
@@ -157,7 +157,7 @@ class _DatabaseAway(_Breaks):
 
 
 def _breaks(request: HttpRequest) -> HttpResponse:
-    raise ValueError("Åsa 19900517-2388")
+    raise ValueError("Åsa 19900517-2385")
 
 
 def _database_away(request: HttpRequest) -> HttpResponse:

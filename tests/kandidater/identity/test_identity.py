@@ -83,7 +83,7 @@ def test_saying_why_there_is_none_is_an_answer_too(client: APIClient, place: Pla
     ("identity", "problem"),
     [
         ({"number": "19900101-2386"}, "Numret stämmer inte – kontrollera sista siffran."),
-        ({"number": "1990"}, "Skriv 10 eller 12 siffror, till exempel 19900101-2388."),
+        ({"number": "1990"}, "Skriv 10 eller 12 siffror, till exempel 19900101-2385."),
         (
             {"number": NUMBER, "no_number_reason": "waiting"},
             "Skriv numret eller välj varför det saknas, inte båda.",

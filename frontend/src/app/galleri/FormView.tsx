@@ -39,7 +39,7 @@ export function FormView() {
         <TextField
           label="Personnummer, samordningsnummer eller mobil"
           name="personnummer"
-          description="Skriv 10 eller 12 siffror, till exempel 19900101-2388."
+          description="Skriv 10 eller 12 siffror, till exempel 19900101-2385."
           width="md"
           isRequired
           ltr
