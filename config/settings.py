@@ -264,6 +264,7 @@ REST_FRAMEWORK = {
         "user": env.str("THROTTLE_USER", "600/min"),
         "link": env.str("THROTTLE_LINK", "10/min"),
         "export": env.str("THROTTLE_EXPORT", "20/min"),
+        "import": env.str("THROTTLE_IMPORT", "10/min"),
         "run": env.str("THROTTLE_RUN", "10/min"),
         "reveal": env.str("THROTTLE_REVEAL", "20/min"),
         "answer": env.str("THROTTLE_ANSWER", "60/min"),
@@ -387,6 +388,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The place's own virus scanner (bas.scanning); empty: nothing is scanned.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
+UPLOAD_SCAN_SECONDS = env.float("UPLOAD_SCAN_SECONDS", default=20.0)
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:

@@ -20,7 +20,7 @@ from konton.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 ROOT = Path(__file__).resolve().parent.parent
 START_WITHIN_SECONDS = 180
 STOP_WITHIN_SECONDS = 10
-SCOPES = ("ANON", "USER", "LINK", "RUN", "EXPORT", "ANSWER", "DEEP_ANSWER")
+SCOPES = ("ANON", "USER", "LINK", "RUN", "EXPORT", "IMPORT", "ANSWER", "DEEP_ANSWER")
 E2E_THROTTLES = {f"THROTTLE_{scope}": "100000/min" for scope in SCOPES}
 
 

@@ -1,13 +1,13 @@
 """Import over the API: thin; nothing of a candidate's is written before ``start``."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.mixins import ListModelMixin
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -38,6 +38,12 @@ from .import_shapes import (
 )
 
 SHOW = ("all", "problems", "duplicates", "rejected", "kept")
+
+
+class TooManyUploads(Throttled):
+    default_detail = "Du har skickat mycket på kort tid. Det du läste in nu är inte sparat."
+    extra_detail_singular = "Försök igen om {wait} sekund."
+    extra_detail_plural = "Försök igen om {wait} sekunder."
 
 
 class ImportViewSet(ListModelMixin, GatedViewSet):
@@ -76,6 +82,15 @@ class ImportViewSet(ListModelMixin, GatedViewSet):
         except Unreadable as refused:
             raise ValidationError({attr: [str(refused)]}, code=refused.code) from refused
         return self.answer(job, 201)
+
+    def get_throttles(self) -> list[Any]:
+        self.throttle_scope = "import" if self.action == "create" else None
+        return super().get_throttles()
+
+    def throttled(self, request: Request, wait: float) -> NoReturn:
+        if self.throttle_scope:
+            raise TooManyUploads(wait)
+        super().throttled(request, wait)
 
     def get_parsers(self) -> list[Any]:
         uploads = (getattr(self, "action_map", None) or {}).get("post") == "create"

@@ -10,10 +10,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
+from bas.scanning import is_infected
 from bas.states import NotAllowed
 from konton.actors import Actor
 from konton.enums import Role
@@ -21,26 +23,44 @@ from konton.services import audit
 
 from . import job as jobs
 from .duplicates import find_matches
-from .enums import DuplicateChoice, ImportStatus, ImportTask, RowResult, RowVerdict
-from .fields import FIELD, FIELDS, load_reference
+from .enums import (
+    SAME_PERSON,
+    DuplicateChoice,
+    ImportStatus,
+    ImportTask,
+    RowResult,
+    RowVerdict,
+)
+from .fields import FIELD, FIELDS
 from .limits import KEEP_OPEN_DAYS, UNDO_HOURS
 from .mapping import guess_mapping, remember
 from .models import CandidateImport, ImportRow, RowContent
 from .problems import names_in, read_row, texts_of
-from .reading import read_table
+from .reading import Table, Unreadable, read_table
+from .reference import load_reference
 
 _BATCH = 200
+INFECTED = (
+    "Virusskyddet stoppade filen. Inget har sparats. Kontrollera datorn den kommer från, eller "
+    "be avsändaren om en ren fil."
+)
+
+
+def upload(*, actor: Actor, content: bytes, name: str) -> CandidateImport:
+    """Stage a file or pasted text with a first mapping. Raises reading.Unreadable, Busy."""
+    if actor.role != Role.COACH or actor.organisation_id is None:
+        raise NotAllowed("Bara en jobbcoach läser in deltagare.")
+    # Before the transaction: both may take seconds, and SQLite has one writer at a time.
+    if is_infected(content):
+        raise Unreadable("infected", INFECTED)
+    return _stage(actor, actor.organisation_id, read_table(content), name)
 
 
 @transaction.atomic
-def upload(*, actor: Actor, content: bytes, name: str) -> CandidateImport:
-    """Stage a file or pasted text with a first mapping. Raises reading.Unreadable."""
-    if actor.role != Role.COACH or actor.organisation_id is None:
-        raise NotAllowed("Bara en jobbcoach läser in deltagare.")
-    table = read_table(content)
-    guesses = guess_mapping(actor.organisation_id, table)
+def _stage(actor: Actor, organisation_id: UUID, table: Table, name: str) -> CandidateImport:
+    guesses = guess_mapping(organisation_id, table)
     job = CandidateImport(
-        organisation_id=actor.organisation_id,
+        organisation_id=organisation_id,
         created_by_id=actor.user_id,
         kind=table.kind,
         mapping={str(column): guess.field for column, guess in guesses.items()},
@@ -140,8 +160,8 @@ def create(*, actor: Actor, import_id: UUID, expected_version: int) -> Candidate
     """Skapa: queue the job that writes the candidates. Conflict when nothing would be written."""
     job = _open(actor, import_id, expected_version)
     ready = job.rows.filter(verdict=RowVerdict.READY)
-    skip = ready.exclude(match_kind="").filter(choice__in=["", DuplicateChoice.SKIP])
-    if not ready.exists() or ready.count() == skip.count():
+    skipped = Q(choice=DuplicateChoice.SKIP) | Q(choice="", match_kind__in=SAME_PERSON)
+    if not ready.exclude(skipped).exists():
         raise Conflict("Ingen rad är klar att skapa. Rätta raderna först.", code="nothing_to_do")
     job.requested_by_id = actor.user_id
     _audit(job, actor, "create_requested", {"rows": job.total})
