@@ -156,13 +156,13 @@ def _weigh(
     if row.birth_date == birth_date:
         likeness = Likeness.VERY_LIKE if alike else Likeness.LIKE
         return LookAlike(row, likeness, (*because, "samma födelsedatum"))
-    if alike and _mistyped(row.birth_date, birth_date):
+    if alike and mistyped(row.birth_date, birth_date):
         return LookAlike(row, Likeness.LIKE, (*because, "födelsedatum som liknar"))
     # Two people of one name born on different days are two people.
     return None
 
 
-def _mistyped(one: date, other: date) -> bool:
+def mistyped(one: date, other: date) -> bool:
     """The same digits in another order, or one digit wrong: what a hand does to a date."""
     a, b = one.isoformat(), other.isoformat()
     return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -94,6 +94,14 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
     return changed
 
 
+def held(candidate: Candidate, name: str) -> list[dict[str, Any]]:
+    """The rows of one list as ``CandidateChanges`` has them, so that others can be added."""
+    model, content = _CONTENT[name]
+    keys = [column.removesuffix("_id") for column in content]
+    rows = model._default_manager.filter(candidate=candidate).values_list(*content)
+    return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
 def _replace(candidate: Candidate, name: str, rows: list[Any]) -> bool:
     model, content = _CONTENT[name]
     current = model._default_manager.filter(candidate=candidate)

@@ -17,7 +17,7 @@ from kandidater.imports.enums import (
     RowVerdict,
 )
 from kandidater.imports.fields import FIELDS
-from kandidater.imports.limits import MAX_BYTES, MAX_COLUMNS
+from kandidater.imports.limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS
 from kandidater.imports.models import CandidateImport
 from kandidater.imports.services import can_undo
 from konton.api.serializers import PersonSerializer
@@ -75,6 +75,7 @@ class ImportOutlookSerializer(serializers.Serializer[Any]):
     reject = serializers.IntegerField()
     match_row = serializers.IntegerField()
     match_base = serializers.IntegerField()
+    match_alike = serializers.IntegerField()
 
 
 class ImportSerializer(ImportBase):
@@ -168,7 +169,7 @@ class AnswerInput(StrictSerializer):
 class EditInput(StrictSerializer):
     number = serializers.IntegerField(min_value=1, max_value=1_000_000)
     field = serializers.ChoiceField(choices=FIELD_CHOICES)
-    text = serializers.CharField(max_length=400, allow_blank=True)
+    text = serializers.CharField(max_length=MAX_CELL, allow_blank=True)
 
 
 class ChoiceInput(StrictSerializer):

@@ -13,8 +13,12 @@ from rest_framework.exceptions import APIException
 from grunddata.enums import OccupationRung
 from konton.actors import Actor
 
-from ..changes import CandidateChanges, WishChange
+from ..changes import CandidateChanges
+from ..enums import HourSource, Proof
+from ..hours import HourChange, add_hours
+from ..lists import held
 from ..models import Candidate
+from ..notes import add_note
 from ..services import create_candidate, update_candidate
 from .enums import DuplicateChoice, RowResult, RowVerdict
 from .job import actor_of
@@ -24,6 +28,7 @@ from .words import MATCHED_BY, reason
 
 BATCH = 25
 _PLAIN = ("first_name", "last_name", "phone", "email", "municipality", "hours_per_week")
+FROM_FILE = "Ur en importerad fil"
 _DAYS = ("birth_date", "available_from", "available_to")
 
 
@@ -81,7 +86,8 @@ def _target(job: CandidateImport, row: ImportRow) -> tuple[UUID, int | None] | N
 
 def _create(row: ImportRow, actor: Actor, values: dict[str, Any]) -> None:
     candidate = create_candidate(actor=actor, changes=changes_of(values))
-    row.candidate_id, row.version_after = candidate.pk, candidate.version
+    row.candidate_id = candidate.pk
+    row.version_after = _write_entries(actor, candidate, values)
     _end(row, RowResult.CREATED)
 
 
@@ -99,7 +105,7 @@ def _update(
         expected_version=candidate.version if seen is None else seen,
         changes=changes_of(values, candidate),
     )
-    row.version_after = after.version
+    row.version_after = _write_entries(actor, after, values)
     _end(row, RowResult.UPDATED)
 
 
@@ -110,17 +116,63 @@ def changes_of(values: dict[str, Any], candidate: Candidate | None = None) -> Ca
     # The number somebody has stays: a file is no ground to give her another.
     if "identity" in values and not (candidate and candidate.identity_number):
         changes["identity"] = {"number": values["identity"]}
-    if "occupations" in values:
-        held = list(candidate.wishes.all()) if candidate else []
-        wishes = [_wish(w.occupation_id, w.rung) for w in held]
-        known = {wish.occupation_id for wish in held}
-        wishes += [_wish(code) for code in values["occupations"] if code not in known]
-        changes["wishes"] = wishes
     if "licences" in values:
         known = set(candidate.licences.values_list("pk", flat=True)) if candidate else set()
         changes["licences"] = sorted(known | set(values["licences"]))
+    for name, key, rows in (
+        ("wishes", "occupation", [_wish(code) for code in values.get("occupations", [])]),
+        ("languages", "language", values.get("languages", [])),
+        ("certificates", "certificate", [_paper(row) for row in values.get("certificates", [])]),
+        ("target_groups", "target_group", values.get("target_groups", [])),
+    ):
+        if rows:
+            before = held(candidate, name) if candidate else []
+            known = {row[key] for row in before}
+            changes[name] = before + [row for row in rows if row[key] not in known]
     return cast(CandidateChanges, changes)
 
 
-def _wish(code: str, rung: int = OccupationRung.APPRENTICE) -> WishChange:
-    return WishChange(occupation=code, rung=rung)
+def _wish(code: str) -> dict[str, Any]:
+    return {"occupation": code, "rung": OccupationRung.APPRENTICE.value}
+
+
+def _paper(row: dict[str, Any]) -> dict[str, Any]:
+    """A file is her own word: nobody has seen the paper."""
+    expires = row["expires"]
+    return {
+        "certificate": row["certificate"],
+        "issued": None,
+        "expires": date.fromisoformat(expires) if expires else None,
+        "proof": Proof.OWN_WORD.value,
+    }
+
+
+def _write_entries(actor: Actor, candidate: Candidate, values: dict[str, Any]) -> int:
+    """Hours and note, which are entries and no lists; the version after. None is written twice."""
+    if not {"trade_hours", "note"} & set(values):
+        return candidate.version
+    counted = set(candidate.hour_entries.order_by().values_list("occupation_id", flat=True))
+    for row in values.get("trade_hours", []):
+        if row["occupation"] not in counted:
+            candidate = add_hours(
+                actor=actor,
+                candidate_id=candidate.pk,
+                expected_version=candidate.version,
+                change=HourChange(
+                    occupation=row["occupation"],
+                    hours=row["hours"],
+                    first_day=None,
+                    last_day=None,
+                    source=HourSource.OWN_WORD,
+                    note=FROM_FILE,
+                ),
+            )
+    text = values.get("note", "")
+    if text and text not in {note.text for note in candidate.notes.all()}:
+        candidate = add_note(
+            actor=actor,
+            candidate_id=candidate.pk,
+            expected_version=candidate.version,
+            text=text,
+        )
+    return candidate.version

@@ -1,7 +1,10 @@
 """Who stands twice: earlier in the file, or already among the organisation's own people."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import permutations
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +12,15 @@ from bas.keyring import blind_indexes
 from bas.text import phone_key, search_key
 from konton.actors import Actor
 
+from ..duplicates import mistyped
 from ..models import Candidate
+from ..names import sounds_of
 from .enums import MatchKind, RowVerdict
 from .models import ImportRow
 
 _CHUNK = 500
+# One sound alone ("Ali") is shared by too many; more than four words are seldom in another order.
+_NAME_SOUNDS = range(2, 5)
 Key = tuple[str, str]
 
 
@@ -26,6 +33,23 @@ class Match:
     version: int | None = None
 
 
+@dataclass(frozen=True)
+class Known:
+    """One of the base, as much of her as says who she is."""
+
+    candidate_id: UUID
+    version: int
+    birth_date: date | None = None
+
+
+@dataclass
+class Base:
+    """By a key that names one person, and by the sounds of a name, which many share."""
+
+    sure: dict[Key, Known] = field(default_factory=dict)
+    alike: defaultdict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+
 def keys_of(values: dict[str, Any]) -> list[Key]:
     """What names one person, surest first: her number, phone, address, name with birth date."""
     keys = []
@@ -36,35 +60,73 @@ def keys_of(values: dict[str, Any]) -> list[Key]:
     if email := values.get("email", ""):
         keys.append(("email", email.lower()))
     if values.get("birth_date"):
-        name = search_key(f"{values.get('first_name', '')} {values.get('last_name', '')}")
-        keys.append(("person", f"{name} {values['birth_date']}"))
+        keys.append(("person", f"{search_key(_name(values))} {values['birth_date']}"))
     return keys
+
+
+def _name(values: dict[str, Any]) -> str:
+    return f"{values.get('first_name', '')} {values.get('last_name', '')}"
+
+
+def _sound(sounds: Iterable[str]) -> str:
+    """The sounds of a name in whatever order it is written; "" for too few to say anything."""
+    once = sorted(set(sounds))
+    return " ".join(once) if len(once) in _NAME_SOUNDS else ""
 
 
 def find_matches(actor: Actor, rows: list[tuple[ImportRow, dict[str, Any]]]) -> Iterator[Match]:
     """A match per row, in order. A few queries per 500 rows, protected people never among them."""
     keys = [keys_of(values) for _, values in rows]
-    base = _in_base(actor, {key for mine in keys for key in mine})
+    sounds = [_sound(sounds_of(_name(values))) for _, values in rows]
+    base = _in_base(actor, {key for mine in keys for key in mine}, set(filter(None, sounds)))
     seen: dict[Key, int] = {}
-    for (row, _), mine in zip(rows, keys, strict=True):
+    heard: dict[Key, int] = {}
+    for (row, values), mine, sound in zip(rows, keys, sounds, strict=True):
         earlier = next((key for key in mine if key in seen), None)
-        known = next((key for key in mine if key in base), None)
+        known = next((key for key in mine if key in base.sure), None)
         if earlier is not None:
             yield Match(MatchKind.ROW, earlier[0], row=seen[earlier])
         elif known is not None:
-            candidate_id, version = base[known]
-            yield Match(MatchKind.BASE, known[0], candidate_id=candidate_id, version=version)
+            who = base.sure[known]
+            yield Match(
+                MatchKind.BASE, known[0], candidate_id=who.candidate_id, version=who.version
+            )
         else:
-            yield Match()
+            born = values.get("birth_date", "")
+            yield _look_alike(base.alike.get(sound, []), born, heard.get((sound, born)))
         if row.verdict != RowVerdict.WRONG:
             for key in mine:
                 seen.setdefault(key, row.number)
+            if sound and values.get("birth_date"):
+                heard.setdefault((sound, values["birth_date"]), row.number)
 
 
-def _in_base(actor: Actor, keys: set[Key]) -> dict[Key, tuple[UUID, int]]:
-    """Key to (id, version) of those the actor may see."""
-    visible = Candidate.objects.visible_to(actor)
-    found: dict[Key, tuple[UUID, int]] = {}
+def _look_alike(known: list[Known], born: str, earlier: int | None) -> Match:
+    """Of those whose name sounds the same: born that day, else mistyped, else of unknown date.
+
+    Two people of one name born on different days are two people; so may twins be of one sound.
+    """
+    day = date.fromisoformat(born) if born else None
+    found: dict[str, Known] = {}
+    for one in known:
+        if not (day and one.birth_date):
+            found.setdefault("no_date", one)
+        elif one.birth_date == day:
+            found.setdefault("sound", one)
+        elif mistyped(one.birth_date, day):
+            found.setdefault("near_date", one)
+    if earlier is not None and "sound" not in found:
+        return Match(MatchKind.ALIKE, "sound", row=earlier)
+    for by in ("sound", "near_date", "no_date"):
+        if who := found.get(by):
+            return Match(MatchKind.ALIKE, by, candidate_id=who.candidate_id, version=who.version)
+    return Match()
+
+
+def _in_base(actor: Actor, keys: set[Key], sounds: set[str]) -> Base:
+    """Those the actor may see who have one of the keys or sounds; of several the oldest."""
+    visible = Candidate.objects.visible_to(actor).order_by("-created_at", "-id")
+    base = Base()
     numbers = {
         index: number
         for kind, number in keys
@@ -72,21 +134,27 @@ def _in_base(actor: Actor, keys: set[Key]) -> dict[Key, tuple[UUID, int]]:
         for index in blind_indexes(number, "identity_number", str(actor.organisation_id))
     }
     for some in _chunks(numbers):
-        rows = visible.filter(identity_index__in=some).order_by("-created_at", "-id")
+        rows = visible.filter(identity_index__in=some)
         for index, pk, version in rows.values_list("identity_index", "pk", "version"):
-            found["identity", numbers[str(index)]] = (pk, version)
-    for field, column in (("phone", "phone_key"), ("email", "email_key")):
-        for some in _chunks(key for kind, key in keys if kind == field):
-            rows = visible.filter(**{f"{column}__in": some}).order_by("-created_at", "-id")
+            base.sure["identity", numbers[str(index)]] = Known(pk, version)
+    for name, column in (("phone", "phone_key"), ("email", "email_key")):
+        for some in _chunks(key for kind, key in keys if kind == name):
+            rows = visible.filter(**{f"{column}__in": some})
             for value, pk, version in rows.values_list(column, "pk", "version"):
-                found[field, value] = (pk, version)
+                base.sure[name, value] = Known(pk, version)
     for some in _chunks({key.rsplit(" ", 1)[1] for kind, key in keys if kind == "person"}):
-        people = visible.filter(birth_date__in=some).order_by("-created_at", "-id")
+        people = visible.filter(birth_date__in=some)
         for name, born, pk, version in people.values_list(
             "search_key", "birth_date", "pk", "version"
         ):
-            found["person", f"{name} {born}"] = (pk, version)
-    return found
+            base.sure["person", f"{name} {born}"] = Known(pk, version)
+    written = {f" {' '.join(order)} " for one in sounds for order in permutations(one.split())}
+    for some in _chunks(written):
+        for sound, born, pk, version in visible.filter(sound_key__in=some).values_list(
+            "sound_key", "birth_date", "pk", "version"
+        ):
+            base.alike[_sound(sound.split())].append(Known(pk, version, born))
+    return base
 
 
 def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -1,56 +1,34 @@
 """What a column can be, and how its cells are read."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from bas.text import phone_key, search_key
-from grunddata.models import DrivingLicence, Municipality, Occupation
 
 from ..numbers import NumberProblem, masked, parse_number
 from .asking import Asker
 from .cells import in_latin, is_formula, mixes_alphabets, without_pictures
 from .dates import read_date
+from .limits import MAX_CELL
+from .lists import (
+    read_certificates,
+    read_groups,
+    read_languages,
+    read_licences,
+    read_occupations,
+    read_trade_hours,
+)
+from .reference import Reference, closest
 
 MAX_NAME: Final = 80
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{3,28}")
 _MAX_PHONE = 20
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?(?:h|tim|timmar)\.?)?", re.IGNORECASE)
-# As close as a slip of the finger, not another place.
-_CLOSE = 0.75
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Codes by folded name and by code, read once for a whole file."""
-
-    today: date
-    municipalities: dict[str, str]
-    occupations: dict[str, str]
-    licences: dict[str, str]
-    names: dict[str, str] = field(default_factory=dict)
-
-
-def load_reference(today: date) -> Reference:
-    """Three queries."""
-    municipalities: dict[str, str] = {}
-    occupations: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for code, name in Municipality.objects.order_by("code").values_list("code", "name"):
-        municipalities |= {search_key(name): code, code: code, code.lstrip("0"): code}
-        names[code] = name
-    for code, name in Occupation.objects.order_by("code").values_list("code", "name_sv"):
-        occupations |= {search_key(name): code, code: code}
-        names[code] = name
-    codes = DrivingLicence.objects.order_by("code").values_list("code", flat=True)
-    licences = {code: code for code in codes}
-    return Reference(today, municipalities, occupations, licences, names)
 
 
 def read_name(name: str, text: str, asker: Asker, _: Reference) -> str | None:
@@ -123,7 +101,7 @@ def read_municipality(name: str, text: str, asker: Asker, ref: Reference) -> str
     for ending in ("", "s kommun", " kommun", "s stad", " stad"):
         if key.endswith(ending) and (code := known.get(key.removesuffix(ending))):
             return code
-    code = _closest(key, known)
+    code = closest(key, known)
     shown = ref.names[code] if code else ""
     kind = "near_municipality" if code else "unknown_municipality"
     return asker.ask(name, kind, text, code, shown=shown, detail=key)  # type: ignore[no-any-return]
@@ -136,35 +114,11 @@ def read_hours(name: str, text: str, asker: Asker, _: Reference) -> int | None:
     return int(found[1])
 
 
-def read_occupations(name: str, text: str, asker: Asker, ref: Reference) -> list[str]:
-    return _codes(name, re.split(r"[,;/|\n]", text), ref.occupations, asker, ref)
-
-
-def read_licences(name: str, text: str, asker: Asker, ref: Reference) -> list[str]:
-    parts = (part.upper() for part in re.split(r"[,;/|&+ ]+|och", text))
-    return _codes(name, parts, ref.licences, asker, ref)
-
-
-def _codes(
-    name: str, parts: Iterable[str], known: dict[str, str], asker: Asker, ref: Reference
-) -> list[str]:
-    codes: list[str] = []
-    for part in filter(None, (p.strip() for p in parts)):
-        key = part if part in known else search_key(part)
-        code = known.get(key)
-        if code is None:
-            near = _closest(key, known) if len(key) > 3 else None
-            kind = "near_code" if near else "unknown_code"
-            shown = ref.names.get(near or "", near or "")
-            code = asker.ask(name, kind, part, near, shown=shown, detail=key)
-        if code is not None and code not in codes:
-            codes.append(code)
-    return codes
-
-
-def _closest(key: str, known: dict[str, str]) -> str | None:
-    found = difflib.get_close_matches(key, known, n=1, cutoff=_CLOSE)
-    return known[found[0]] if found else None
+def read_note(name: str, text: str, asker: Asker, _: Reference) -> str | None:
+    if len(text) > MAX_CELL:
+        asker.stop(name, "long_note", text[:MAX_NAME])
+        return None
+    return text
 
 
 Reader = Callable[[str, str, Asker, Reference], Any]
@@ -277,6 +231,37 @@ FIELDS: Final[tuple[Field, ...]] = (
         "Körkort",
         read_licences,
         _headers("korkort|korkortsbehorighet|behorighet"),
+    ),
+    Field(
+        "languages",
+        "Språk",
+        read_languages,
+        _headers("sprak|sprakkunskaper|sprakniva|languages"),
+    ),
+    Field(
+        "certificates",
+        "Intyg",
+        read_certificates,
+        _headers("intyg|certifikat|utbildningsbevis|certificates"),
+    ),
+    Field(
+        "target_groups",
+        "Målgrupp",
+        read_groups,
+        _headers("malgrupp|malgrupper|program"),
+    ),
+    Field(
+        "trade_hours",
+        "Timmar mot yrkesbevis",
+        read_trade_hours,
+        _headers("timmar mot yrkesbevis|yrkestimmar|timmar i yrket|timbank|timkonto"),
+    ),
+    # Not "kommentar": what a column of that name says was seldom written for the case.
+    Field(
+        "note",
+        "Anteckning",
+        read_note,
+        _headers("anteckning|anteckningar|notering|noteringar|notes"),
     ),
 )
 FIELD: Final = {one.code: one for one in FIELDS}

@@ -12,7 +12,15 @@ from konton.enums import Role
 from konton.models import Organisation, User
 
 from .asking import Finding
-from .enums import DuplicateChoice, ImportStatus, ImportTask, MatchKind, RowResult, RowVerdict
+from .enums import (
+    DuplicateChoice,
+    ImportStatus,
+    ImportTask,
+    MatchKind,
+    RowResult,
+    RowVerdict,
+    unless_told,
+)
 
 
 class CandidateImportQuerySet(models.QuerySet["CandidateImport"]):
@@ -165,9 +173,7 @@ class ImportRow(BaseModel):
 
     @property
     def chosen(self) -> str:
-        """A duplicate is skipped until somebody says otherwise."""
-        default = DuplicateChoice.SKIP if self.match_kind else DuplicateChoice.CREATE
-        return self.choice or default.value
+        return self.choice or unless_told(self.match_kind).value
 
 
 class ImportMapping(models.Model):

@@ -8,7 +8,8 @@ from typing import Any
 from .asking import Asker, Finding, Unread
 from .cells import clean
 from .enums import RowVerdict
-from .fields import FIELDS, Reference
+from .fields import FIELDS
+from .reference import Reference
 
 # So many times as often in the other column, both of them, says that the two have changed places.
 _CLEARLY = 3
@@ -77,6 +78,7 @@ def read_row(
         elif one.required and not any(f["field"] == one.code for f in asker.findings):
             asker.stop(one.code, "missing", "")
     _check_order(values, asker)
+    _give_trade(values, asker)
     for one in FIELDS:
         # A name that was nothing but an emoji.
         if one.required and one.code not in values:
@@ -112,3 +114,20 @@ def _check_order(values: dict[str, Any], asker: Asker) -> None:
         except Unread:
             return
         del values["available_to"]
+
+
+def _give_trade(values: dict[str, Any], asker: Asker) -> None:
+    """Hours without a trade are of the one wished for first."""
+    rows = values.get("trade_hours", [])
+    for row in [row for row in rows if not row["occupation"]]:
+        first = next(iter(values.get("occupations", [])), None)
+        if first and all(other["occupation"] != first for other in rows):
+            row["occupation"] = first
+            continue
+        rows.remove(row)
+        try:
+            asker.ask("trade_hours", "no_trade", str(row["hours"]), None)
+        except Unread:
+            return
+    if not rows:
+        values.pop("trade_hours", None)

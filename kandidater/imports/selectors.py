@@ -13,7 +13,7 @@ from konton.actors import Actor
 from ..models import Candidate
 from .asking import Finding
 from .cells import clean
-from .enums import DuplicateChoice, RowVerdict
+from .enums import MatchKind, RowVerdict, unless_told
 from .fields import FIELDS, hidden
 from .models import CandidateImport, ImportRow
 from .words import MATCHED_BY, question
@@ -104,12 +104,12 @@ def outlook(job: CandidateImport) -> dict[str, int]:
         if group["verdict"] != RowVerdict.READY:
             told["reject"] += count
             continue
-        default = DuplicateChoice.SKIP if group["match_kind"] else DuplicateChoice.CREATE
-        told[group["choice"] or default.value] += count
+        told[group["choice"] or unless_told(group["match_kind"]).value] += count
         if group["match_kind"]:
             told[f"match_{group['match_kind']}"] += count
-    names = ("ready", "ask", "wrong", "create", "update", "skip", "reject", "match_row")
-    return {name: told[name] for name in (*names, "match_base")}
+    names = ("ready", "ask", "wrong", "create", "update", "skip", "reject")
+    matches = (f"match_{kind}" for kind in MatchKind.values)
+    return {name: told[name] for name in (*names, *matches)}
 
 
 def rows(job: CandidateImport, *, show: str, key: str) -> list[ImportRow]:

@@ -28,6 +28,11 @@ _QUESTIONS = {
     "unknown_municipality": "kommunen {raw} finns inte i vår lista. Lämna tomt?",
     "near_code": "{raw} finns inte i vår lista. Läs som {read}?",
     "unknown_code": "{raw} finns inte i vår lista. Hoppa över det?",
+    "no_level": "språk utan nivå A1–C2 ({raw}). Hoppa över språket?",
+    "native": "modersmål i stället för nivå ({raw}). Läs som {read}?",
+    "ground": "grunden {raw} hör inte till målgruppen. Läs som {read}?",
+    "trade_hours": "timmar vi inte förstår ({raw}). Skriv som Målare 1200. Hoppa över dem?",
+    "no_trade": "timmar utan yrke ({raw}). Hoppa över dem?",
     "hours": "timmar i veckan som inte är 5–40 ({raw}). Lämna tomt?",
 }
 _SWAPPED = {
@@ -39,6 +44,7 @@ _WRITE = {
     "missing": "uppgiften saknas. Skriv den i rutnätet, annars avvisas raden.",
     "formula": "en formel i stället för ett namn ({raw}). Skriv namnet i rutnätet, annars avvisas "
     "raden.",
+    "long_note": "anteckningen är för lång. Korta den i rutnätet, annars avvisas raden.",
     "too_long": "namnet är för långt. Korta det i rutnätet, annars avvisas raden.",
 }
 _REASONS = {
@@ -66,6 +72,12 @@ _REASONS = {
     "near_code": "ordet finns inte i vår lista",
     "unknown_code": "ordet finns inte i vår lista",
     "hours": "timmarna är inte 5–40",
+    "no_level": "språket saknar nivå",
+    "native": "nivån är inte skriven som A1–C2",
+    "ground": "grunden hör inte till målgruppen",
+    "trade_hours": "timmarna går inte att läsa",
+    "no_trade": "timmarna saknar yrke",
+    "long_note": "anteckningen är för lång",
     "swapped": "två uppgifter verkar ha bytt plats",
     "missing": "uppgiften saknas",
     "too_long": "texten är för lång",
@@ -75,6 +87,9 @@ MATCHED_BY = {
     "phone": "samma mobilnummer",
     "email": "samma e-post",
     "person": "samma namn och födelsedatum",
+    "sound": "namnet låter lika och födelsedatumet är samma",
+    "near_date": "namnet låter lika och födelsedatumet är nästan samma",
+    "no_date": "namnet låter lika, födelsedatum saknas hos någon",
 }
 
 

@@ -87,6 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         figures = [measure(question, asked.repeats) for question in questions(people)]
         for figure in figures:
             say(figure.text())
+        say(import_step(people.coach))
     finally:
         connection.close()
         teardown_databases(databases, verbosity=0)
@@ -248,6 +249,37 @@ def measure(question: Question, repeats: int) -> Figure:
         (process_time() - before) / repeats,
         (_database_cpu() - before_there) / repeats,
         max(asked),
+    )
+
+
+def import_step(coach: Any, count: int = 5000) -> str:
+    """The import's search for people who stand twice, exactly or by sound: no promise, a figure."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from config.demo.draw import Stream
+    from kandidater.imports.duplicates import find_matches
+    from kandidater.imports.models import ImportRow
+
+    rows = [
+        (
+            ImportRow(number=number, verdict="ready"),
+            {
+                "first_name": first,
+                "last_name": last,
+                "phone": f"070-5{number:02d} {number % 10_000:04d}",
+                "birth_date": f"19{60 + number % 40}-0{1 + number % 9}-1{number % 10}",
+            },
+        )
+        for number, (first, last) in enumerate(_names(Stream("import"), count), 2)
+    ]
+    wall, cpu, there = perf_counter(), process_time(), _database_cpu()
+    with CaptureQueriesContext(connection) as seen:
+        found = sum(bool(match.kind) for match in find_matches(coach, rows))
+    return (
+        f"Import, {count} rader jämförda: {perf_counter() - wall:.1f} s, "
+        f"{process_time() - cpu:.1f} s CPU, databasen {_database_cpu() - there:.1f} s CPU, "
+        f"{len(seen)} frågor, {found} liknar någon"
     )
 
 

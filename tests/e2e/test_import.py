@@ -86,7 +86,7 @@ def test_a_list_goes_in_and_out(
     expect(page.get_by_text("en formel i stället för ett namn")).to_have_count(0)
     press(page, "^Nästa$")
 
-    heading(page, "En rad verkar stå två gånger")
+    heading(page, "En rad kan stå två gånger")
     look(page, axe, "dubbletter")
     press(page, "^Nästa$")
 

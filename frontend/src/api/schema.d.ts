@@ -3012,9 +3012,14 @@ export interface components {
          *     * `hours_per_week` - Timmar i veckan
          *     * `occupations` - Yrke
          *     * `licences` - Körkort
+         *     * `languages` - Språk
+         *     * `certificates` - Intyg
+         *     * `target_groups` - Målgrupp
+         *     * `trade_hours` - Timmar mot yrkesbevis
+         *     * `note` - Anteckning
          * @enum {string}
          */
-        ImportFieldEnum: "first_name" | "last_name" | "identity" | "phone" | "email" | "birth_date" | "municipality" | "available_from" | "available_to" | "hours_per_week" | "occupations" | "licences";
+        ImportFieldEnum: "first_name" | "last_name" | "identity" | "phone" | "email" | "birth_date" | "municipality" | "available_from" | "available_to" | "hours_per_week" | "occupations" | "licences" | "languages" | "certificates" | "target_groups" | "trade_hours" | "note";
         ImportMatch: {
             by: string;
             /** Format: uuid */
@@ -3026,13 +3031,15 @@ export interface components {
         /**
          * @description * `row` - Samma person på en tidigare rad
          *     * `base` - Finns redan
+         *     * `alike` - Liknar någon som finns
          * @enum {string}
          */
-        ImportMatchKindEnum: "row" | "base";
+        ImportMatchKindEnum: "row" | "base" | "alike";
         /** @description Rader per utfall om man trycker på Skapa nu. */
         ImportOutlook: {
             ask: number;
             create: number;
+            match_alike: number;
             match_base: number;
             match_row: number;
             ready: number;

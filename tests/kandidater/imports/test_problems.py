@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from kandidater.imports.fields import FIELDS, Reference
+from kandidater.imports.fields import FIELDS
 from kandidater.imports.problems import Names, ReadRow, read_row
+from kandidater.imports.reference import Reference
 from kandidater.imports.words import question, reason
 
 REFERENCE = Reference(

@@ -15,15 +15,16 @@ export function Duplicates({ job, onDone }: { job: Import; onDone: () => void })
   const act = useAct(job);
   const { data } = useRows(job, { show: "duplicates", page });
   const pages = data ? Math.max(1, Math.ceil(data.count / pageSize)) : 1;
-  const { match_row: inFile, match_base: inBase } = job.outlook;
+  const { match_row: inFile, match_base: inBase, match_alike: alike } = job.outlook;
   return (
     <section className={styles.section}>
       <h2>
-        <T id="import.duplicatesHow" values={{ count: inFile + inBase }} />
+        <T id="import.duplicatesHow" values={{ count: inFile + inBase + alike }} />
       </h2>
       {act.conflict && <ConflictBanner onShow={() => void act.accept()} />}
       {inBase > 0 && <All kind="base" count={inBase} act={act} />}
       {inFile > 0 && <All kind="row" count={inFile} act={act} />}
+      {alike > 0 && <All kind="alike" count={alike} act={act} />}
       {!data && <SkeletonRows label={t("import.step.duplicates")} rows={4} columns={3} />}
       {data?.count === 0 && (
         <EmptyState>
@@ -62,12 +63,14 @@ function useChoices() {
   return (["skip", "update", "create"] as const).map((value) => ({ value, label: t(`import.choice.${value}`) }));
 }
 
-function All({ kind, count, act }: { kind: "base" | "row"; count: number; act: ReturnType<typeof useAct> }) {
+const all = { base: "import.allInBase", row: "import.allInFile", alike: "import.allAlike" } as const;
+
+function All({ kind, count, act }: { kind: keyof typeof all; count: number; act: ReturnType<typeof useAct> }) {
   const choices = useChoices();
   return (
     <div className={styles.answers}>
       <p>
-        <T id={kind === "base" ? "import.allInBase" : "import.allInFile"} values={{ count }} />
+        <T id={all[kind]} values={{ count }} />
       </p>
       {choices.map(({ value, label }) => (
         <Button key={value} size="sm" isDisabled={act.isPending} onPress={() => act.decide({ do: "choose", body: { choice: value, kind } })}>
@@ -83,6 +86,7 @@ function Double({ row, act }: { row: ImportRow; act: ReturnType<typeof useAct> }
   const choices = useChoices();
   const match = row.match;
   if (!match) return null;
+  const alike = match.kind === "alike";
   const text = (field: string) => row.cells.find((cell) => cell.field === field)?.text ?? "";
   const name = `${text("first_name")} ${text("last_name")}`;
   return (
@@ -97,10 +101,10 @@ function Double({ row, act }: { row: ImportRow; act: ReturnType<typeof useAct> }
         <br />
         {match.candidate ? (
           <TextLink href={`/deltagare/${match.candidate}`}>
-            <T id="import.sameAsKnown" values={{ name: match.name }} />
+            <T id={alike ? "import.likeKnown" : "import.sameAsKnown"} values={{ name: match.name }} />
           </TextLink>
         ) : (
-          <T id="import.sameAsRow" values={{ row: match.row ?? 0 }} />
+          <T id={alike ? "import.likeRow" : "import.sameAsRow"} values={{ row: match.row ?? 0 }} />
         )}
       </p>
       <Segmented

@@ -10,7 +10,7 @@ import { ImportPage } from "./ImportPage";
 
 const server = serverForTests();
 
-const outlook = { ready: 3, ask: 0, wrong: 0, create: 3, update: 0, skip: 0, reject: 0, match_row: 0, match_base: 0 };
+const outlook = { ready: 3, ask: 0, wrong: 0, create: 3, update: 0, skip: 0, reject: 0, match_row: 0, match_base: 0, match_alike: 0 };
 function anImport(changes: Partial<Import> = {}): Import {
   return {
     id: "i1",
