@@ -7,6 +7,7 @@ From 2026-05-01 a course is a study path and a letter ("2C"), before it a letter
 from collections.abc import Iterable
 from datetime import date
 
+from .enums import LanguageLevel
 from .models import SfiLevel
 
 
@@ -33,6 +34,18 @@ def same_course(courses: Iterable[SfiLevel], course: SfiLevel, day: date) -> lis
         if other.letter == course.letter
         and (other.study_path == course.study_path or 0 in (other.study_path, course.study_path))
     ]
+
+
+def suggested(course: SfiLevel) -> int:
+    """The level (CEFR) to try for each of the four skills: the careful end of what the course says.
+
+    The table knows no difference between them, so it is a suggestion for a person to take or not.
+    """
+    return course.level
+
+
+def suggested_in_words(course: SfiLevel) -> str:
+    return f"ungefär {LanguageLevel(suggested(course)).label}"
 
 
 def in_words(course: SfiLevel) -> str:

@@ -88,7 +88,8 @@ def request_completion(
     candidate = whole_records(Candidate.objects.readable_by(actor)).filter(pk=candidate_id).first()
     if candidate is None:
         raise Http404
-    open_tasks = [task.label.lower() for task in checklist(candidate, today) if not task.done]
+    tasks = [task for task in checklist(candidate, today) if not task.optional]
+    open_tasks = [task.label.lower() for task in tasks if not task.done]
     if not open_tasks:
         raise Conflict("Ingenting saknas.")
     changes: CandidateChanges = {

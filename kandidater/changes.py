@@ -19,16 +19,29 @@ class WishChange(TypedDict):
 
 
 class LanguageChange(TypedDict):
-    """``level`` may be left out where the SFI course tells it."""
+    """``level`` may be left out where the others tell it (``kandidater.languages``)."""
 
     language: str
     level: NotRequired[int]
+    listening: NotRequired[int | None]
+    speaking: NotRequired[int | None]
+    reading: NotRequired[int | None]
+    writing: NotRequired[int | None]
     sfi_course: NotRequired[str | None]
 
 
 class SkillChange(TypedDict):
     skill: str
     proof: str
+    mastery: NotRequired[int | None]
+
+
+class EducationChange(TypedDict):
+    level: str
+    subject: NotRequired[str]
+    finished: NotRequired[int | None]
+    recognition: NotRequired[str]
+    proof: NotRequired[str]
 
 
 class CertificateChange(TypedDict):
@@ -85,6 +98,7 @@ class CandidateChanges(TypedDict, total=False):
     wishes: list[WishChange]
     languages: list[LanguageChange]
     skills: list[SkillChange]
+    education: list[EducationChange]
     certificates: list[CertificateChange]
     licences: list[str]
     adaptations: list[str]

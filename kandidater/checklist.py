@@ -16,6 +16,7 @@ class Section(models.TextChoices):
     CONTACT = "contact", "Kontakt"
     LANGUAGE = "language", "Språk och stöd"
     OCCUPATION = "occupation", "Yrke och erfarenhet"
+    EDUCATION = "education", "Utbildning"
     CERTIFICATES = "certificates", "Certifikat"
     AVAILABILITY = "availability", "Tillgänglighet och tider"
     TRAVEL = "travel", "Resor"
@@ -27,6 +28,7 @@ class CanBeNone(models.TextChoices):
     """Lists that a person may truly have nothing in; the coach says so, and the section is done."""
 
     SKILLS = "skills", "Inga kompetenser"
+    EDUCATION = "education", "Ingen avslutad utbildning"
     CERTIFICATES = "certificates", "Inga certifikat"
     ADAPTATIONS = "adaptations", "Ingen anpassning behövs"
 
@@ -35,6 +37,8 @@ class CanBeNone(models.TextChoices):
 class Task:
     section: Section
     missing: list[str]
+    # Good to know, never asked for: matching does not read it.
+    optional: bool = False
 
     @property
     def code(self) -> str:
@@ -74,6 +78,13 @@ def checklist(candidate: Candidate, day: date) -> list[Task]:
                 (bool(candidate.wishes.all()), "minst ett önskat yrke"),
                 (_told(candidate, CanBeNone.SKILLS, candidate.skills.all()), "kompetenser"),
             ),
+        ),
+        Task(
+            Section.EDUCATION,
+            _missing(
+                (_told(candidate, CanBeNone.EDUCATION, candidate.education.all()), "utbildning")
+            ),
+            optional=True,
         ),
         Task(
             Section.CERTIFICATES,

@@ -21,6 +21,32 @@ class Proof(models.TextChoices):
     CERTIFIED = "certified", "Intyg"
 
 
+class Mastery(models.IntegerChoices):
+    """How far somebody can do a thing, in her own or somebody else's words; the numbers order."""
+
+    TRIED = 1, "Har prövat"
+    WITH_HELP = 2, "Kan med hjälp"
+    ALONE = 3, "Kan själv"
+    TEACHES = 4, "Kan lära andra"
+
+
+class EducationLevel(models.TextChoices):
+    COMPULSORY = "compulsory", "Grundskola"
+    UPPER_SECONDARY = "upper_secondary", "Gymnasium"
+    VOCATIONAL = "vocational", "Yrkesutbildning"
+    HIGHER_VOCATIONAL = "higher_vocational", "Yrkeshögskola"
+    UNIVERSITY = "university", "Högskola eller universitet"
+
+
+class Recognition(models.TextChoices):
+    """Whether an education from another country is validated here; empty: not from abroad, or
+    not asked. From where is never asked."""
+
+    YES = "yes", "Validerad"
+    ONGOING = "ongoing", "Validering pågår"
+    NO = "no", "Inte validerad"
+
+
 class ConsentPurpose(models.TextChoices):
     PROPOSALS = "proposals", "Bli föreslagen till arbetsplatser"
     SHARE_WITH_COMPANY = "share_with_company", "Namn och kontaktväg till företaget efter ditt ja"

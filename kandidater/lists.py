@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from grunddata.enums import Ground
@@ -11,10 +12,12 @@ from konton.actors import Actor
 
 from .changes import CandidateChanges, CertificateChange, LanguageChange
 from .enums import Proof
+from .languages import SKILLS, level_of
 from .models import (
     AwayPeriod,
     Candidate,
     CandidateCertificate,
+    CandidateEducation,
     CandidateLanguage,
     CandidateOccupation,
     CandidateSkill,
@@ -25,8 +28,12 @@ from .models import (
 # What of a row is content; the rest (key, times) says nothing.
 _CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "wishes": (CandidateOccupation, ("occupation_id", "rung", "rank")),
-    "languages": (CandidateLanguage, ("language_id", "level", "sfi_course_id")),
-    "skills": (CandidateSkill, ("skill_id", "proof")),
+    "languages": (CandidateLanguage, ("language_id", "level", "sfi_course_id", *SKILLS)),
+    "skills": (CandidateSkill, ("skill_id", "proof", "mastery")),
+    "education": (
+        CandidateEducation,
+        ("level", "subject", "finished", "recognition", "proof"),
+    ),
     "certificates": (
         CandidateCertificate,
         ("certificate_id", "issued", "expires", "proof", "checked_by_id"),
@@ -38,10 +45,19 @@ _CONTENT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "away": (AwayPeriod, ("first_day", "last_day")),
     "support_periods": (SupportPeriod, ("kind", "first_day", "last_day")),
 }
+# Columns for people to read only: a change of nothing else has a name of its own, which no proposal
+# stands on.
+_DETAILS: dict[str, tuple[str, frozenset[str]]] = {
+    "languages": ("language_skills", frozenset(SKILLS)),
+    "skills": ("mastery", frozenset({"mastery"})),
+}
 
 
 def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Actor) -> set[str]:
-    """Make the candidate's lists those of ``changes``; returns the names of those that differed."""
+    """Make the candidate's lists those of ``changes``; returns what differed by name.
+
+    That is the list, or the name of ``_DETAILS`` where matching reads nothing of what differed.
+    """
     wanted: dict[str, list[Any]] = {}
     if "wishes" in changes:
         wanted["wishes"] = [
@@ -57,8 +73,17 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
         wanted["languages"] = _languages(candidate, changes["languages"])
     if "skills" in changes:
         wanted["skills"] = [
-            CandidateSkill(candidate=candidate, skill_id=row["skill"], proof=row["proof"])
+            CandidateSkill(
+                candidate=candidate,
+                skill_id=row["skill"],
+                proof=row["proof"],
+                mastery=row.get("mastery"),
+            )
             for row in changes["skills"]
+        ]
+    if "education" in changes:
+        wanted["education"] = [
+            CandidateEducation(candidate=candidate, **row) for row in changes["education"]
         ]
     if "certificates" in changes:
         wanted["certificates"] = _certificates(candidate, changes["certificates"], actor)
@@ -86,7 +111,9 @@ def replace_lists(*, candidate: Candidate, changes: CandidateChanges, actor: Act
             )
             for row in changes["support_periods"]
         ]
-    changed = {name for name, rows in wanted.items() if _replace(candidate, name, rows)}
+    changed: set[str] = set()
+    for name, rows in wanted.items():
+        changed |= _replace(candidate, name, rows)
     if "licences" in changes:
         changed |= _replace_codes("licences", candidate.licences, changes["licences"])
     if "adaptations" in changes:
@@ -102,15 +129,21 @@ def held(candidate: Candidate, name: str) -> list[dict[str, Any]]:
     return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
-def _replace(candidate: Candidate, name: str, rows: list[Any]) -> bool:
+def _replace(candidate: Candidate, name: str, rows: list[Any]) -> set[str]:
     model, content = _CONTENT[name]
     current = model._default_manager.filter(candidate=candidate)
-    before = set(current.values_list(*content))
-    if before == {tuple(getattr(row, field) for field in content) for row in rows}:
-        return False
+    before = [dict(zip(content, row, strict=True)) for row in current.values_list(*content)]
+    after = [{field: getattr(row, field) for field in content} for row in rows]
+    if _facts(before) == _facts(after):
+        return set()
     current.delete()
     model._default_manager.bulk_create(rows)
-    return True
+    detail, unread = _DETAILS.get(name, (name, frozenset()))
+    return {detail if _facts(before, but=unread) == _facts(after, but=unread) else name}
+
+
+def _facts(rows: list[dict[str, Any]], but: frozenset[str] = frozenset()) -> set[tuple[Any, ...]]:
+    return {tuple(value for field, value in row.items() if field not in but) for row in rows}
 
 
 def _replace_codes(name: str, related: Any, codes: Iterable[str]) -> set[str]:
@@ -124,18 +157,30 @@ def _replace_codes(name: str, related: Any, codes: Iterable[str]) -> set[str]:
 
 
 def _languages(candidate: Candidate, wanted: list[LanguageChange]) -> list[CandidateLanguage]:
-    """A level that was not told is the careful reading of the SFI course."""
+    """Rows whose level follows from what else is told of the language."""
     asked = [course for row in wanted if "level" not in row and (course := row.get("sfi_course"))]
     levels = sfi_levels(asked) if asked else {}
-    return [
-        CandidateLanguage(
-            candidate=candidate,
-            language_id=row["language"],
-            level=row["level"] if "level" in row else levels[row["sfi_course"] or ""],
-            sfi_course_id=row.get("sfi_course"),
+    rows = []
+    for row in wanted:
+        course = row.get("sfi_course")
+        level = level_of(
+            listening=row.get("listening"),
+            speaking=row.get("speaking"),
+            told=row.get("level"),
+            course=levels.get(course or ""),
         )
-        for row in wanted
-    ]
+        if level is None:
+            raise ValidationError({"languages": ["Nivån i språket saknas."]})
+        rows.append(
+            CandidateLanguage(
+                candidate=candidate,
+                language_id=row["language"],
+                level=level,
+                sfi_course_id=course,
+                **{name: row.get(name) for name in SKILLS},
+            )
+        )
+    return rows
 
 
 def _certificates(

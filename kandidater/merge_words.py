@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import models
 
-from grunddata.enums import LanguageLevel
-
+from .languages import SKILLS
 from .models import Candidate
 from .words import LISTS
 
 # Neither content nor about the person.
 _SILENT = frozenset({"id", "created_at", "updated_at", "rank"})
+# Values that say nothing without the name of the field before them.
+_NAMED = frozenset({*SKILLS, "finished"})
 
 
 def label_of(name: str, model: type[models.Model] | None = None) -> str:
@@ -39,11 +40,12 @@ def rows_in_words(model: type[models.Model], field: str, candidate: Candidate) -
 
 
 def _words(row: Any, field: Any) -> str:  # noqa: PLR0911 - one kind of value a line
-    if field.name == "level" and row.level is not None:
-        return str(LanguageLevel(row.level).label)
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.name)
+    if field.choices and value is not None:
+        said = str(getattr(row, f"get_{field.name}_display")())
+        return f"{field.verbose_name} {said}" if field.name in _NAMED else said
+    if field.name in _NAMED and value is not None:
+        return f"{field.verbose_name} {value}"
     match value:
         case None:
             return ""

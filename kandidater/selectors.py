@@ -80,6 +80,7 @@ def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
         "wishes__occupation",
         "languages__language",
         "skills__skill",
+        "education",
         "certificates__certificate",
         "certificates__checked_by",
         "licences",

@@ -24,6 +24,7 @@ from .draw import BATCH, Draw, Stream
 from .history import write_away, write_hours, write_journeys, write_notes
 from .organisations import Staff, job_centre_of
 from .people import Person
+from .profile import mastery_of, skills_of, write_education
 from .sources import assumptions
 from .support import write_support
 
@@ -69,6 +70,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     Candidate.objects.bulk_create(rows, batch_size=BATCH)
     pairs = list(zip(rows, people, strict=True))
     _write_lists(draw, pairs)
+    write_education(draw, pairs)
     write_hours(draw, pairs)
     write_journeys(draw, pairs)
     write_notes(draw, pairs)
@@ -155,6 +157,8 @@ def _row(
 
 def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
     key = draw.keys("lists")
+    # Of its own: what is told beside moves nothing of what matching reads.
+    told = draw.stream("told")
     wishes, languages, skills, papers = [], [], [], []
     for row, person in pairs:
         for rank, wish in enumerate(person.wishes, start=1):
@@ -169,10 +173,24 @@ def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:
             )
         for language, level in person.languages.items():
             languages.append(
-                CandidateLanguage(id=key(), candidate=row, language_id=language, level=level)
+                CandidateLanguage(
+                    id=key(),
+                    candidate=row,
+                    language_id=language,
+                    level=level,
+                    **skills_of(told, language, level),
+                )
             )
         for skill, proof in person.skills.items():
-            skills.append(CandidateSkill(id=key(), candidate=row, skill_id=skill, proof=proof))
+            skills.append(
+                CandidateSkill(
+                    id=key(),
+                    candidate=row,
+                    skill_id=skill,
+                    proof=proof,
+                    mastery=mastery_of(told, proof),
+                )
+            )
         papers += [
             CandidateCertificate(
                 id=key(),

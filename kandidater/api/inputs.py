@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from bas.api.fields import KeyField, SaneDateField, TrueFalseField
 from bas.api.serializers import StrictSerializer
-from grunddata.enums import Ground, LanguageLevel, OccupationRung
+from grunddata.enums import Ground, OccupationRung
 from grunddata.models import (
     Certificate,
     District,
@@ -21,8 +21,19 @@ from grunddata.models import (
     TargetGroup,
     TaskDemand,
 )
-from kandidater.checklist import SWEDISH, CanBeNone
-from kandidater.enums import ConsentPurpose, IdentityGrade, NoNumberReason, Owner, PeriodKind, Proof
+from kandidater.checklist import CanBeNone
+from kandidater.enums import (
+    ConsentPurpose,
+    IdentityGrade,
+    Mastery,
+    NoNumberReason,
+    Owner,
+    PeriodKind,
+    Proof,
+)
+
+from .language_shapes import LanguageInput
+from .profile_shapes import EducationInput
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()/-]{5,18}$", "Skriv numret med siffror, till exempel 070-174 06 05."
@@ -38,28 +49,10 @@ class WishInput(StrictSerializer):
     )
 
 
-class LanguageInput(StrictSerializer):
-    language = serializers.CharField(max_length=64)
-    level = serializers.ChoiceField(choices=LanguageLevel.choices, required=False)
-    sfi_course = serializers.CharField(
-        max_length=64,
-        allow_null=True,
-        required=False,
-        help_text="Senast godkända sfi-kurs, bara för svenska. Utan `level` ger den nivån.",
-    )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        course = attrs.get("sfi_course")
-        if course and attrs["language"] != SWEDISH:
-            raise serializers.ValidationError({"sfi_course": ["Sfi är kurser i svenska."]})
-        if "level" not in attrs and not course:
-            raise serializers.ValidationError({"level": ["Välj en nivå, eller en sfi-kurs."]})
-        return attrs
-
-
 class SkillInput(StrictSerializer):
     skill = serializers.CharField(max_length=64)
     proof = serializers.ChoiceField(choices=Proof.choices, default=Proof.OWN_WORD)
+    mastery = serializers.ChoiceField(choices=Mastery.choices, allow_null=True, default=None)
 
 
 class CertificateInput(StrictSerializer):
@@ -198,6 +191,7 @@ class CandidateInput(StrictSerializer):
     wishes = WishInput(many=True, max_length=10)  # type: ignore[call-arg]
     languages = LanguageInput(many=True, max_length=20)  # type: ignore[call-arg]
     skills = SkillInput(many=True, max_length=60)  # type: ignore[call-arg]
+    education = EducationInput(many=True, max_length=20)  # type: ignore[call-arg]
     certificates = CertificateInput(many=True, max_length=40)  # type: ignore[call-arg]
     licences = _codes()
     adaptations = _codes()
@@ -243,6 +237,7 @@ class CandidateInput(StrictSerializer):
                     errors[name] = {str(i): [p] for i, p in enumerate(problems) if p}
         for name, wrong in (
             ("languages", _course_problems(attrs.get("languages", []))),
+            ("education", _education_problems(attrs.get("education", []))),
             ("target_groups", _group_problems(attrs.get("target_groups", []))),
             ("support_periods", _period_problems(attrs.get("support_periods", []))),
         ):
@@ -276,6 +271,11 @@ def _course_problems(rows: list[dict[str, Any]]) -> Problems:
         {"sfi_course": [UNKNOWN]} if (code := row.get("sfi_course")) and code not in known else {}
         for row in rows
     ]
+
+
+def _education_problems(rows: list[dict[str, Any]]) -> Problems:
+    told = [(row["level"], row["subject"]) for row in rows]
+    return [{"subject": [TWICE]} if same in told[:place] else {} for place, same in enumerate(told)]
 
 
 def _group_problems(rows: list[dict[str, Any]]) -> Problems:

@@ -2,13 +2,22 @@
 
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from bas.api.fields import CodeField, KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
 from grunddata.models import Occupation
-from kandidater.enums import HourSource, JourneyStep, Owner
+from kandidater.enums import (
+    EducationLevel,
+    HourSource,
+    JourneyStep,
+    Owner,
+    Proof,
+    Recognition,
+)
 from kandidater.models import LONGEST_NOTE, MOST_HOURS, CandidateNote
+from kandidater.models.education import FIRST_YEAR, LAST_YEAR
 from konton.api.serializers import PersonSerializer
 
 
@@ -23,6 +32,41 @@ class AwaySerializer(serializers.Serializer[Any]):
 
     first_day = serializers.DateField()
     last_day = serializers.DateField()
+
+
+class EducationSerializer(serializers.Serializer[Any]):
+    level = serializers.ChoiceField(choices=EducationLevel.choices)
+    level_label = serializers.CharField(source="get_level_display")
+    subject = serializers.CharField()
+    finished = serializers.IntegerField(allow_null=True)
+    recognition = serializers.ChoiceField(choices=Recognition.choices, allow_blank=True)
+    recognition_label = serializers.CharField(source="get_recognition_display")
+    proof = serializers.ChoiceField(choices=Proof.choices)
+    proof_label = serializers.CharField(source="get_proof_display")
+
+
+class EducationInput(StrictSerializer):
+    level = serializers.ChoiceField(choices=EducationLevel.choices)
+    subject = serializers.CharField(
+        max_length=120, allow_blank=True, default="", help_text="Vad, aldrig i vilket land."
+    )
+    finished = serializers.IntegerField(
+        min_value=FIRST_YEAR, max_value=LAST_YEAR, allow_null=True, default=None
+    )
+    recognition = serializers.ChoiceField(
+        choices=Recognition.choices,
+        allow_blank=True,
+        default="",
+        help_text="Om en utländsk utbildning är validerad; tom när det inte är aktuellt.",
+    )
+    proof = serializers.ChoiceField(choices=Proof.choices, default=Proof.OWN_WORD)
+
+    def validate_finished(self, year: int | None) -> int | None:
+        if year is not None and year > timezone.localdate().year:
+            raise serializers.ValidationError(
+                "Året har inte varit än. Lämna tomt om utbildningen pågår."
+            )
+        return year
 
 
 class HourEntrySerializer(serializers.Serializer[Any]):

@@ -8,16 +8,15 @@ from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from grunddata.enums import Ground, LanguageLevel, OccupationRung
-from grunddata.models import SfiLevel
-from grunddata.sfi import courses_to, in_words, same_course
+from grunddata.enums import Ground, OccupationRung
 from kandidater.certificates import Validity, is_valid, validity
-from kandidater.checklist import SWEDISH, CanBeNone, Section, checklist
+from kandidater.checklist import CanBeNone, Section, checklist
 from kandidater.enums import (
     CandidateState,
     ConsentPurpose,
     IdentityGrade,
     IdentityKind,
+    Mastery,
     NoNumberReason,
     Owner,
     PeriodKind,
@@ -36,7 +35,14 @@ from konton.actors import Actor
 from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
 from konton.policy import roles_for
 
-from .profile_shapes import AwaySerializer, HourAccountSerializer, JourneySerializer, NoteSerializer
+from .language_shapes import CandidateLanguageSerializer
+from .profile_shapes import (
+    AwaySerializer,
+    EducationSerializer,
+    HourAccountSerializer,
+    JourneySerializer,
+    NoteSerializer,
+)
 
 # What else than a move of the state table a caller may do to a candidate that is not closed.
 RECORD_ACTIONS = ("partial_update", "login_link")
@@ -134,47 +140,6 @@ class WishSerializer(serializers.Serializer[Any]):
         return sum(e.hours for e in entries if e.occupation_id == wish.occupation_id)
 
 
-class CandidateLanguageSerializer(serializers.Serializer[Any]):
-    language = serializers.CharField(source="language_id")
-    name = serializers.CharField(source="language.__str__")
-    level = serializers.ChoiceField(choices=LanguageLevel.choices)
-    level_label = serializers.SerializerMethodField()
-    sfi_course = serializers.CharField(source="sfi_course_id", allow_null=True)
-    sfi_label = serializers.SerializerMethodField(help_text="Kursen och ungefärlig nivå, i ord.")
-    sfi_now = serializers.SerializerMethodField(help_text="Vad kursen heter i dag.")
-    sfi_next = serializers.SerializerMethodField(
-        help_text="Kurser som i dag leder till ungefär nästa nivå i svenska."
-    )
-
-    def get_level_label(self, row: Any) -> str:
-        return str(LanguageLevel(row.level).label)
-
-    def get_sfi_label(self, row: Any) -> str | None:
-        course = self._passed(row)
-        return None if course is None else in_words(course)
-
-    def get_sfi_now(self, row: Any) -> list[str]:
-        course = self._passed(row)
-        if course is None:
-            return []
-        return [c.course for c in same_course(self._courses, course, timezone.localdate())]
-
-    def get_sfi_next(self, row: Any) -> list[str]:
-        if row.language_id != SWEDISH:
-            return []
-        return [c.course for c in courses_to(self._courses, row.level + 1, timezone.localdate())]
-
-    def _passed(self, row: Any) -> SfiLevel | None:
-        if row.sfi_course_id is None:
-            return None
-        return next(course for course in self._courses if course.pk == row.sfi_course_id)
-
-    @cached_property
-    def _courses(self) -> list[SfiLevel]:
-        """The whole table, one query however many languages."""
-        return list(SfiLevel.objects.all())
-
-
 class GroupMembershipSerializer(serializers.Serializer[Any]):
     target_group = serializers.CharField(source="target_group_id")
     name = serializers.CharField(source="target_group.__str__")
@@ -201,6 +166,8 @@ class CandidateSkillSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="skill.__str__")
     proof = serializers.ChoiceField(choices=Proof.choices)
     proof_label = serializers.CharField(source="get_proof_display")
+    mastery = serializers.ChoiceField(choices=Mastery.choices, allow_null=True)
+    mastery_label = serializers.CharField(source="get_mastery_display", allow_null=True)
 
 
 class CandidateCertificateSerializer(serializers.Serializer[Any]):
@@ -246,6 +213,7 @@ class TaskSerializer(serializers.Serializer[Any]):
     code = serializers.ChoiceField(choices=Section.choices)
     label = serializers.CharField()  # type: ignore[assignment]
     done = serializers.BooleanField()
+    optional = serializers.BooleanField(help_text="Bra att veta, men efterfrågas aldrig.")
     missing = serializers.ListField(child=serializers.CharField())
 
 
@@ -296,6 +264,7 @@ class CandidateSerializer(CandidateBase):
     wishes = WishSerializer(many=True)
     languages = CandidateLanguageSerializer(many=True)
     skills = CandidateSkillSerializer(many=True)
+    education = EducationSerializer(many=True)
     certificates = CandidateCertificateSerializer(many=True)
     licences = CodeNameSerializer(many=True)
     adaptations = CodeNameSerializer(many=True)

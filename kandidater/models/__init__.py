@@ -4,6 +4,7 @@ from ..imports.models import CandidateImport, ImportMapping, ImportRow
 from .away import AwayPeriod
 from .candidate import MIN_PHONE_DIGITS, MISSING_CONSENT, Candidate, CandidateQuerySet
 from .consent import Consent
+from .education import CandidateEducation
 from .hours import MOST_HOURS, HourEntry
 from .journey import Activity
 from .lists import (
@@ -27,6 +28,7 @@ __all__ = [
     "AwayPeriod",
     "Candidate",
     "CandidateCertificate",
+    "CandidateEducation",
     "CandidateImport",
     "CandidateLanguage",
     "CandidateMerge",

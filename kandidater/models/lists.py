@@ -1,9 +1,10 @@
 """What a candidate wishes, speaks, can and holds papers of: one row each."""
 
-from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models.functions import Least
 
 from bas.models import BaseModel
+from grunddata.enums import LanguageLevel
 from grunddata.models import (
     Certificate,
     Language,
@@ -14,7 +15,8 @@ from grunddata.models import (
 )
 from konton.models import User
 
-from ..enums import Proof
+from ..enums import Mastery, Proof
+from ..languages import SKILLS
 from .candidate import Candidate
 
 
@@ -40,10 +42,23 @@ class CandidateOccupation(BaseModel):
         return f"{self.occupation_id} ({self.rank})"
 
 
+def _level(name: str) -> "models.PositiveSmallIntegerField[int | None, int | None]":
+    return models.PositiveSmallIntegerField(name, choices=LanguageLevel, null=True, blank=True)
+
+
 class CandidateLanguage(BaseModel):
+    """A language, with one level that matching reads and the four skills where they are known.
+
+    How ``level`` follows from the others: ``kandidater.languages``.
+    """
+
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="languages")
     language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField("nivå (CEFR)", validators=[MaxValueValidator(6)])
+    level = models.PositiveSmallIntegerField("nivå (CEFR)", choices=LanguageLevel)
+    listening = _level("lyssna")
+    speaking = _level("tala")
+    reading = _level("läsa")
+    writing = _level("skriva")
     # The course last passed, of Swedish only; the level may have been tested higher or lower.
     sfi_course = models.ForeignKey(
         SfiLevel, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -57,6 +72,19 @@ class CandidateLanguage(BaseModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(level__lte=6), name="kandidater_language_level"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{skill: None}) | models.Q(**{f"{skill}__lte": 6}),
+                    name=f"kandidater_language_{skill}",
+                )
+                for skill in SKILLS
+            ),
+            models.CheckConstraint(
+                condition=models.Q(listening=None)
+                | models.Q(speaking=None)
+                | models.Q(level=Least("listening", "speaking")),
+                name="kandidater_language_level_is_oral",
             ),
             models.CheckConstraint(
                 condition=models.Q(sfi_course=None) | models.Q(language="sv"),
@@ -72,11 +100,17 @@ class CandidateSkill(BaseModel):
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
     proof = models.CharField("bevis", max_length=20, choices=Proof, default=Proof.OWN_WORD)
+    # For people to read: matching asks only whether she has the skill.
+    mastery = models.PositiveSmallIntegerField("nivå", choices=Mastery, null=True, blank=True)
 
     class Meta:
         ordering = ["skill_id"]
         constraints = [
             models.UniqueConstraint(fields=["candidate", "skill"], name="kandidater_skill_unique"),
+            models.CheckConstraint(
+                condition=models.Q(mastery=None) | models.Q(mastery__in=Mastery.values),
+                name="kandidater_skill_mastery",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -69,6 +69,10 @@ WHOLE: dict[str, Any] = {
     ],
     "languages": [{"language": "ti", "level": 6}, {"language": "sv", "level": 2}],
     "skills": [],
+    "education": [
+        {"level": "vocational", "subject": "El", "finished": 2015, "recognition": "ongoing"},
+        {"level": "compulsory"},
+    ],
     "certificates": [
         {
             "certificate": "HETA",
@@ -128,6 +132,13 @@ def test_a_whole_record_goes_in_and_comes_out(place: Place, client: APIClient) -
         ("ti", 6, "C2"),
         ("sv", 2, "A2"),
     ]
+    assert [
+        (e["level_label"], e["subject"], e["finished"], e["recognition_label"], e["proof_label"])
+        for e in body["education"]
+    ] == [
+        ("Yrkesutbildning", "El", 2015, "Validering pågår", "Eget ord"),
+        ("Grundskola", "", None, "", "Eget ord"),
+    ]
     heta, id06 = body["certificates"]
     assert heta == {
         "certificate": "HETA",
@@ -156,6 +167,7 @@ def test_a_bare_draft_says_what_is_missing_section_by_section(client: APIClient)
         ("contact", False, ["mobil eller e-post", "födelsedatum"]),
         ("language", False, ["minst ett språk", "nivå i svenska"]),
         ("occupation", False, ["minst ett önskat yrke", "kompetenser"]),
+        ("education", False, ["utbildning"]),
         ("certificates", False, ["certifikat"]),
         ("availability", False, ["när hen kan börja"]),
         ("travel", False, ["kommun"]),
@@ -176,7 +188,7 @@ def test_an_expired_certificate_is_something_to_do(place: Place, client: APIClie
     assert task["missing"] == [f"{body['certificates'][0]['name']} har gått ut"]
 
 
-@pytest.mark.parametrize("section", ["skills", "certificates", "adaptations"])
+@pytest.mark.parametrize("section", ["skills", "education", "certificates", "adaptations"])
 def test_told_that_there_is_none_is_done(place: Place, client: APIClient, section: str) -> None:
     candidate = candidate_of(place.coach)
     before = {t["code"]: t["missing"] for t in client.get(card(candidate)).json()["checklist"]}
@@ -410,7 +422,7 @@ def test_the_card_takes_a_fixed_number_of_queries(
             "adaptations": ["hojd"],
         },
     )
-    # who asks (3), the row, thirteen lists and five of rows they point at, SFI and norms, the log
-    with django_assert_num_queries(25):
+    # who asks (3), the row, fourteen lists and five of rows they point at, SFI and norms, the log
+    with django_assert_num_queries(26):
         body = client.get(card(candidate)).json()
     assert (len(body["skills"]), len(body["certificates"])) == (rows, rows)

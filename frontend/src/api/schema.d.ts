@@ -2271,11 +2271,12 @@ export interface components {
         };
         /**
          * @description * `skills` - Inga kompetenser
+         *     * `education` - Ingen avslutad utbildning
          *     * `certificates` - Inga certifikat
          *     * `adaptations` - Ingen anpassning behövs
          * @enum {string}
          */
-        CanBeNoneEnum: "skills" | "certificates" | "adaptations";
+        CanBeNoneEnum: "skills" | "education" | "certificates" | "adaptations";
         /** @description What row and card share; takes the actor in the context. */
         Candidate: {
             adaptation_note: string;
@@ -2295,6 +2296,7 @@ export interface components {
             readonly days_in_state: number;
             district: components["schemas"]["CodeName"] | null;
             earliest_start_time: string | null;
+            education: components["schemas"]["Education"][];
             email: string;
             first_name: string;
             has_bicycle: boolean;
@@ -2372,6 +2374,7 @@ export interface components {
             consents?: components["schemas"]["ConsentPurposeEnum"][];
             district?: string | null;
             earliest_start_time?: string | null;
+            education?: components["schemas"]["EducationInputRequest"][];
             email?: string;
             first_name: string;
             has_bicycle?: boolean;
@@ -2398,8 +2401,10 @@ export interface components {
         CandidateLanguage: {
             language: string;
             level: components["schemas"]["LanguageLevelEnum"];
-            readonly level_label: string;
+            level_label: string;
+            listening: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
             name: string;
+            reading: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
             sfi_course: string | null;
             /** @description Kursen och ungefärlig nivå, i ord. */
             readonly sfi_label: string | null;
@@ -2407,6 +2412,10 @@ export interface components {
             readonly sfi_next: string[];
             /** @description Vad kursen heter i dag. */
             readonly sfi_now: string[];
+            /** @description Nivå att pröva för var och en av de fyra färdigheterna; ungefärlig. */
+            readonly sfi_suggestion: components["schemas"]["SfiSuggestion"] | null;
+            speaking: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
+            writing: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         CandidateName: {
             /** Format: uuid */
@@ -2449,6 +2458,7 @@ export interface components {
          * @description * `contact` - Kontakt
          *     * `language` - Språk och stöd
          *     * `occupation` - Yrke och erfarenhet
+         *     * `education` - Utbildning
          *     * `certificates` - Certifikat
          *     * `availability` - Tillgänglighet och tider
          *     * `travel` - Resor
@@ -2456,8 +2466,10 @@ export interface components {
          *     * `consent` - Samtycke
          * @enum {string}
          */
-        CandidateSectionEnum: "contact" | "language" | "occupation" | "certificates" | "availability" | "travel" | "adaptation" | "consent";
+        CandidateSectionEnum: "contact" | "language" | "occupation" | "education" | "certificates" | "availability" | "travel" | "adaptation" | "consent";
         CandidateSkill: {
+            mastery: (components["schemas"]["MasteryEnum"] | components["schemas"]["NullEnum"]) | null;
+            mastery_label: string | null;
             name: string;
             proof: components["schemas"]["ProofEnum"];
             proof_label: string;
@@ -2728,6 +2740,45 @@ export interface components {
             number: number;
             text: string;
         };
+        Education: {
+            finished: number | null;
+            level: components["schemas"]["EducationLevelEnum"];
+            level_label: string;
+            proof: components["schemas"]["ProofEnum"];
+            proof_label: string;
+            recognition: components["schemas"]["RecognitionEnum"] | components["schemas"]["BlankEnum"];
+            recognition_label: string;
+            subject: string;
+        };
+        EducationInputRequest: {
+            finished?: number | null;
+            level: components["schemas"]["EducationLevelEnum"];
+            /** @default own_word */
+            proof: components["schemas"]["ProofEnum"];
+            /**
+             * @description Om en utländsk utbildning är validerad; tom när det inte är aktuellt.
+             *
+             *     * `yes` - Validerad
+             *     * `ongoing` - Validering pågår
+             *     * `no` - Inte validerad
+             * @default
+             */
+            recognition: components["schemas"]["RecognitionEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Vad, aldrig i vilket land.
+             * @default
+             */
+            subject: string;
+        };
+        /**
+         * @description * `compulsory` - Grundskola
+         *     * `upper_secondary` - Gymnasium
+         *     * `vocational` - Yrkesutbildning
+         *     * `higher_vocational` - Yrkeshögskola
+         *     * `university` - Högskola eller universitet
+         * @enum {string}
+         */
+        EducationLevelEnum: "compulsory" | "upper_secondary" | "vocational" | "higher_vocational" | "university";
         EmploymentForm: {
             code: components["schemas"]["EmploymentFormEnum"];
             label: string;
@@ -3141,9 +3192,24 @@ export interface components {
         };
         LanguageInputRequest: {
             language: string;
+            /**
+             * @description Det lägsta av lyssna och tala när båda är kända, vad som än står här. Utelämnas den gäller sfi-kursen.
+             *
+             *     * `0` - Ingen
+             *     * `1` - A1
+             *     * `2` - A2
+             *     * `3` - B1
+             *     * `4` - B2
+             *     * `5` - C1
+             *     * `6` - C2
+             */
             level?: components["schemas"]["LanguageLevelEnum"];
+            listening?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
+            reading?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
             /** @description Senast godkända sfi-kurs, bara för svenska. Utan `level` ger den nivån. */
             sfi_course?: string | null;
+            speaking?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
+            writing?: (components["schemas"]["LanguageLevelEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         /**
          * @description * `0` - Ingen
@@ -3206,6 +3272,14 @@ export interface components {
             label: string;
             sentences: string[];
         };
+        /**
+         * @description * `1` - Har prövat
+         *     * `2` - Kan med hjälp
+         *     * `3` - Kan själv
+         *     * `4` - Kan lära andra
+         * @enum {integer}
+         */
+        MasteryEnum: 1 | 2 | 3 | 4;
         Membership: {
             /** Format: uuid */
             id: string;
@@ -3933,6 +4007,7 @@ export interface components {
             consents?: components["schemas"]["ConsentPurposeEnum"][];
             district?: string | null;
             earliest_start_time?: string | null;
+            education?: components["schemas"]["EducationInputRequest"][];
             email?: string;
             first_name?: string;
             has_bicycle?: boolean;
@@ -4390,6 +4465,13 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /**
+         * @description * `yes` - Validerad
+         *     * `ongoing` - Validering pågår
+         *     * `no` - Inte validerad
+         * @enum {string}
+         */
+        RecognitionEnum: "yes" | "ongoing" | "no";
         /** @description The shape of ``reference_bundle()``; the bundle itself is sent as it is. */
         Reference: {
             certificates: components["schemas"]["_Certificate"][];
@@ -4700,7 +4782,12 @@ export interface components {
             id: string;
             name: string;
         };
+        SfiSuggestion: {
+            label: string;
+            level: components["schemas"]["LanguageLevelEnum"];
+        };
         SkillInputRequest: {
+            mastery?: (components["schemas"]["MasteryEnum"] | components["schemas"]["NullEnum"]) | null;
             /** @default own_word */
             proof: components["schemas"]["ProofEnum"];
             skill: string;
@@ -4824,6 +4911,8 @@ export interface components {
             done: boolean;
             label: string;
             missing: string[];
+            /** @description Bra att veta, men efterfrågas aldrig. */
+            optional: boolean;
         };
         TaskDemandRef: {
             code: string;

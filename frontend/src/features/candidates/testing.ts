@@ -39,6 +39,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     wishes: [],
     languages: [],
     skills: [],
+    education: [],
     certificates: [],
     licences: [],
     adaptations: [],
@@ -82,6 +83,26 @@ export function aRow(changes: Partial<Row> = {}): Row {
     is_stalled: false,
     unflagged_until: null,
     unflagged_reason: "",
+    ...changes,
+  };
+}
+
+/** A language nobody has told more of than its level. */
+export function aLanguage(changes: Partial<Candidate["languages"][number]> = {}): Candidate["languages"][number] {
+  return {
+    language: "sv",
+    name: "Svenska",
+    level: 2,
+    level_label: "A2",
+    listening: null,
+    speaking: null,
+    reading: null,
+    writing: null,
+    sfi_course: null,
+    sfi_label: null,
+    sfi_suggestion: null,
+    sfi_now: [],
+    sfi_next: [],
     ...changes,
   };
 }

@@ -85,8 +85,8 @@ describe("the card", () => {
     backend(
       aCandidate({
         checklist: [
-          { code: "contact", label: "Kontakt", done: true, missing: [] },
-          { code: "certificates", label: "Certifikat", done: false, missing: ["certifikat"] },
+          { code: "contact", label: "Kontakt", done: true, optional: false, missing: [] },
+          { code: "certificates", label: "Certifikat", done: false, optional: false, missing: ["certifikat"] },
         ],
       }),
     );

@@ -68,7 +68,7 @@ function Card({ candidate }: { candidate: Candidate }) {
   const url = useUrlState();
   const store = useRecordStore(candidate);
   const tab = (TABS as readonly string[]).includes(url.text("flik")) ? url.text("flik") : "oversikt";
-  const left = candidate.checklist.filter((task) => !task.done).length;
+  const left = candidate.checklist.filter((task) => !task.done && !task.optional).length;
 
   return (
     <RecordProvider store={store}>

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { type MessageId, T, useT } from "@/lib/intl";
 import { DefinitionList } from "@/ui/Lists";
-import { Status } from "@/ui/Status";
 import { Certificates } from "../fields/Certificates";
 import { Consents } from "../fields/Consents";
 import { BirthDate, NameFields, ReachFields } from "../fields/Contact";
+import { Education } from "../fields/Education";
 import { Languages } from "../fields/Language";
 import { Area, Travel } from "../fields/Place";
 import { Adaptations } from "../fields/Sensitive";
@@ -17,6 +17,7 @@ import { SaveBadge } from "../record/SaveBadge";
 import { LABELS, useValueText } from "../record/useValueText";
 import { type Candidate, type Key, toValues } from "../record/values";
 import styles from "./card.module.css";
+import { TaskStatus } from "./TaskStatus";
 
 interface Section {
   /** As in the checklist, or our own. */
@@ -51,6 +52,7 @@ const SECTIONS: readonly Section[] = [
       </>
     ),
   },
+  { code: "education", title: "card.section.education", why: "card.why.education", fields: <Education /> },
   { code: "certificates", title: "card.section.certificates", why: "card.why.certificates", fields: <Certificates /> },
   { code: "availability", title: "card.section.availability", why: "card.why.availability", fields: <Availability /> },
   {
@@ -133,10 +135,10 @@ export function Facts({ candidate, section }: { candidate: Candidate; section: s
                   <h2 id={`del-${code}`} tabIndex={-1}>
                     {t(title)}
                   </h2>
-                  {task && <Status tone={task.done ? "done" : "draft"}>{t(task.done ? "card.done" : "card.notDone")}</Status>}
+                  {task && <TaskStatus task={task} />}
                 </div>
                 {why && <p className={styles.why}>{t(why)}</p>}
-                {task && task.missing.length > 0 && (
+                {task && !task.optional && task.missing.length > 0 && (
                   <p className="small">
                     <T id="card.missing" values={{ what: task.missing.join(", ") }} />
                   </p>

@@ -1,7 +1,6 @@
 import { T, useT } from "@/lib/intl";
 import { TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
-import { Status } from "@/ui/Status";
 import { Select } from "@/ui/Select";
 import { TextField } from "@/ui/TextField";
 import { Day } from "../fields/Day";
@@ -12,13 +11,17 @@ import { useRecordField } from "../record/useRecord";
 import { labelOf, useValueText } from "../record/useValueText";
 import { type Candidate, type Key, toValues } from "../record/values";
 import { useOwners } from "../way/owners";
+import { CertificateWarnings } from "./CertificateWarnings";
 import styles from "./card.module.css";
+import { TaskStatus } from "./TaskStatus";
 
 const SHOWN: readonly Key[] = [
   "phone",
   "email",
   "languages",
   "wishes",
+  "skills",
+  "education",
   "certificates",
   "available_from",
   "municipality",
@@ -40,6 +43,7 @@ export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: 
           <h2 id="om">
             <T id="card.about" />
           </h2>
+          <CertificateWarnings candidate={candidate} hrefOf={hrefOf} />
           <DefinitionList items={SHOWN.map((key) => ({ term: t(labelOf(key)), value: text(key, values) || undefined }))} />
         </section>
       </div>
@@ -55,8 +59,8 @@ export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: 
               ) : (
                 <span>{task.label}</span>
               )}
-              <Status tone={task.done ? "done" : "draft"}>{t(task.done ? "card.done" : "card.notDone")}</Status>
-              {task.missing.length > 0 && (
+              <TaskStatus task={task} />
+              {!task.optional && task.missing.length > 0 && (
                 <p className="small muted">
                   <T id="card.missing" values={{ what: task.missing.join(", ") }} />
                 </p>

@@ -6,6 +6,7 @@ import type { Values } from "../record/values";
 import { nameOf, options } from "../words";
 import styles from "./fields.module.css";
 import { Picker } from "./Picker";
+import { followed, isOral, LanguageSkills } from "./LanguageSkills";
 import { RowList } from "./RowList";
 import { SfiCourse } from "./SfiCourse";
 
@@ -28,7 +29,7 @@ export function withMain(rows: readonly Row[], language: string): Row[] {
 
 export function withLevel(rows: readonly Row[], language: string, level: Level): Row[] {
   return rows.some((other) => other.language === language)
-    ? rows.map((other) => (other.language === language ? { ...other, level } : other))
+    ? rows.map((other) => (other.language === language ? followed({ ...other, level }) : other))
     : [...rows, { language, level }];
 }
 
@@ -41,11 +42,17 @@ function useLevels() {
   }));
 }
 
+/** The next person may speak the same languages; how well she does is her own. */
+export function carriedLanguages(rows: readonly Row[]): Row[] {
+  return rows.map(({ language, level }) => ({ language, level }));
+}
+
 /** The two things matching asks about: the language spoken best and the level of Swedish. */
 export function MainLanguage() {
   const t = useT();
   const reference = useReference();
   const levels = useLevels();
+  const { candidate } = useSnapshot(useStore());
   const { value: rows, choose } = useRecordField("languages");
   const main = mainLanguage(rows);
   const swedish = rows.find(({ language }) => language === SWEDISH);
@@ -66,6 +73,15 @@ export function MainLanguage() {
           options={levels}
           value={swedish ? String(swedish.level) : null}
           onChange={(level) => level && choose(withLevel(rows, SWEDISH, Number(level) as Level))}
+          {...(swedish && isOral(swedish) && { isDisabled: true, description: t("record.levelFollows") })}
+        />
+      )}
+      {main !== SWEDISH && swedish && (
+        <LanguageSkills
+          row={swedish}
+          index={rows.indexOf(swedish)}
+          stored={candidate?.languages.find(({ language }) => language === SWEDISH)}
+          onChange={(next) => choose(rows.map((other) => (other === swedish ? next : other)))}
         />
       )}
     </div>
@@ -79,6 +95,8 @@ export function Languages() {
   const { candidate } = useSnapshot(useStore());
   const { value: rows, choose } = useRecordField("languages");
   const contact = useRecordField("preferred_language");
+  const put = (row: Row, next: Row) => choose(rows.map((other) => (other === row ? next : other)));
+  const stored = (row: Row) => candidate?.languages.find(({ language }) => language === row.language);
   return (
     <>
       <ComboBox
@@ -104,19 +122,19 @@ export function Languages() {
                 options={levels}
                 value={String(row.level)}
                 onChange={(level) => level && choose(withLevel(rows, row.language, Number(level) as Level))}
+                {...(isOral(row) && { isDisabled: true, description: t("record.levelFollows") })}
               />
               {row.language === SWEDISH && (
                 <SfiCourse
-                  stored={candidate?.languages.find(({ language }) => language === SWEDISH)}
+                  stored={stored(row)}
                   name={`languages.${index}.sfi_course`}
                   value={row.sfi_course ?? null}
                   onChange={(sfi_course, level) =>
-                    choose(
-                      rows.map((other) => (other === row ? { ...row, sfi_course, level: (level ?? row.level) as Level } : other)),
-                    )
+                    put(row, followed({ ...row, sfi_course, level: (level ?? row.level) as Level }))
                   }
                 />
               )}
+              <LanguageSkills row={row} index={index} stored={stored(row)} onChange={(next) => put(row, next)} />
             </>
           )}
         />

@@ -1,10 +1,10 @@
 import { useReference } from "@/api/reference";
-import { useT } from "@/lib/intl";
+import { T, useT } from "@/lib/intl";
 import { Checkbox } from "@/ui/Choice";
 import { Select } from "@/ui/Select";
 import { useRecordField } from "../record/useRecord";
 import type { Values } from "../record/values";
-import { nameOf, options } from "../words";
+import { nameOf, options, stepName } from "../words";
 import styles from "./fields.module.css";
 import { Picker } from "./Picker";
 import { useProofs } from "./proofs";
@@ -12,6 +12,9 @@ import { RowList } from "./RowList";
 
 type Wish = Values["wishes"][number];
 type Proof = Values["skills"][number]["proof"];
+type Mastery = NonNullable<Values["skills"][number]["mastery"]>;
+const NOT_ASKED = "not_asked";
+const MASTERIES = [1, 2, 3, 4] as const satisfies readonly Mastery[];
 
 const replace = <R,>(rows: readonly R[], old: R, row: R) => rows.map((other) => (other === old ? row : other));
 
@@ -29,9 +32,14 @@ export function Wishes({ isBrief = false }: { isBrief?: boolean }) {
         keyOf={(row) => row.occupation}
         nameOf={(row) => nameOf(reference?.occupations, row.occupation)}
         onRemove={(row) => choose(rows.filter((other) => other !== row))}
+        onOrder={choose}
         details={
           isBrief
-            ? undefined
+            ? (row) => (
+                <p className={styles.notice}>
+                  <T id="record.rungIs" values={{ rung: stepName(reference?.rungs, row.rung ?? 0) }} />
+                </p>
+              )
             : (row, index) => (
                   <Select
                     label={t("record.rung")}
@@ -61,6 +69,10 @@ export function Skills() {
   const { value: wishes } = useRecordField("wishes");
   const none = useRecordField("has_none");
   const proofs = useProofs();
+  const masteries = [
+    { value: NOT_ASKED, label: t("record.notKnown") },
+    ...MASTERIES.map((level) => ({ value: String(level), label: t(`record.mastery.${level}`) })),
+  ];
   const ssyk = new Set(
     wishes.map(({ occupation }) => reference?.occupations.find(({ code }) => code === occupation)?.ssyk2012 ?? ""),
   );
@@ -78,13 +90,24 @@ export function Skills() {
         nameOf={(row) => nameOf(reference?.skills, row.skill)}
         onRemove={(row) => choose(rows.filter((other) => other !== row))}
         details={(row, index) => (
-          <Select
-            label={t("record.proof")}
-            name={`skills.${index}.proof`}
-            options={proofs}
-            value={row.proof}
-            onChange={(proof) => proof && choose(replace(rows, row, { ...row, proof: proof as Proof }))}
-          />
+          <>
+            <Select
+              label={t("record.mastery")}
+              name={`skills.${index}.mastery`}
+              options={masteries}
+              value={row.mastery ? String(row.mastery) : NOT_ASKED}
+              onChange={(mastery) =>
+                mastery && choose(replace(rows, row, { ...row, mastery: mastery === NOT_ASKED ? null : (Number(mastery) as Mastery) }))
+              }
+            />
+            <Select
+              label={t("record.proof")}
+              name={`skills.${index}.proof`}
+              options={proofs}
+              value={row.proof}
+              onChange={(proof) => proof && choose(replace(rows, row, { ...row, proof: proof as Proof }))}
+            />
+          </>
         )}
       />
       <Picker
@@ -93,7 +116,7 @@ export function Skills() {
         options={choices}
         taken={rows.map(({ skill }) => skill)}
         onPick={(skill) =>
-          choose([...rows, { skill, proof: "own_word" }], { has_none: none.value.filter((section) => section !== "skills") })
+          choose([...rows, { skill, proof: "own_word", mastery: null }], { has_none: none.value.filter((section) => section !== "skills") })
         }
       />
       {rows.length === 0 && <HasNone section="skills" label={t("record.noSkills")} />}

@@ -3,6 +3,7 @@ import { useReference } from "@/api/reference";
 import { useFormat } from "@/lib/format";
 import { type MessageId, useT } from "@/lib/intl";
 import { nameOf, stepName } from "../words";
+import { LANGUAGE_SKILLS } from "../fields/LanguageSkills";
 import type { Key, Values } from "./values";
 
 export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
@@ -16,6 +17,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   languages: "record.languages",
   wishes: "record.wishes",
   skills: "record.skills",
+  education: "record.education",
   certificates: "record.certificates",
   available_from: "record.available_from",
   available_to: "record.available_to",
@@ -80,12 +82,17 @@ export function useValueText(): (key: Key, values: Values) => string {
           return values[key] ? t("record.yes") : t("record.no");
         case "languages":
           return list(
-            values[key].map((row) =>
-              t("record.pair", {
+            values[key].map((row) => {
+              const level = t("record.level.cefr", { name: stepName(r?.language_levels, row.level), level: row.level });
+              const known = LANGUAGE_SKILLS.flatMap((skill) => {
+                const at = row[skill] ?? null;
+                return at === null ? [] : [t(`record.at.${skill}`, { level: stepName(r?.language_levels, at) })];
+              });
+              return t("record.pair", {
                 name: nameOf(r?.languages, row.language),
-                detail: t("record.level.cefr", { name: stepName(r?.language_levels, row.level), level: row.level }),
-              }),
-            ),
+                detail: known.length > 0 ? t("record.levelAndSkills", { level, skills: format.list(known) }) : level,
+              });
+            }),
           );
         case "wishes":
           return list(
@@ -96,7 +103,23 @@ export function useValueText(): (key: Key, values: Values) => string {
         case "skills":
           return list(
             values[key].map((row) =>
-              t("record.pair", { name: nameOf(r?.skills, row.skill), detail: t(`record.proof.${row.proof}`) }),
+              t("record.pair", {
+                name: nameOf(r?.skills, row.skill),
+                detail: row.mastery
+                  ? t("record.masteryAndProof", { mastery: t(`record.mastery.${row.mastery}`), proof: t(`record.proof.${row.proof}`) })
+                  : t(`record.proof.${row.proof}`),
+              }),
+            ),
+          );
+        case "education":
+          return list(
+            values[key].map((row) =>
+              t("record.educationText", {
+                level: t(`record.education.${row.level}`),
+                subject: row.subject || "none",
+                year: row.finished ? String(row.finished) : "none",
+                recognition: row.recognition || "none",
+              }),
             ),
           );
         case "certificates":

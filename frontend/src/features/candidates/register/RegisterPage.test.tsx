@@ -6,7 +6,7 @@ import { referenceQuery } from "@/api/reference";
 import { renderPage } from "@/lib/testing/page";
 import { serverForTests } from "@/lib/testing/server";
 import type { Candidate } from "../record/values";
-import { aCandidate } from "../testing";
+import { aCandidate, aLanguage } from "../testing";
 import { RegisterPage } from "./RegisterPage";
 
 const reference = {
@@ -139,8 +139,8 @@ describe("registering", () => {
           aCandidate({
             municipality: { code: "0126", name: "Huddinge" },
             languages: [
-              { language: "so", name: "Somaliska", level: 6, level_label: "C2", sfi_course: null, sfi_label: null, sfi_now: [], sfi_next: [] },
-              { language: "sv", name: "Svenska", level: 2, level_label: "A2", sfi_course: null, sfi_label: null, sfi_now: [], sfi_next: [] },
+              aLanguage({ language: "so", name: "Somaliska", level: 6, level_label: "C2" }),
+              aLanguage({ listening: 2, speaking: 3, reading: 1, sfi_course: "sfi-b" }),
             ],
             wishes: [{ occupation: "golv", name: "Golvläggare", rung: 0, rung_label: "Lärling", hours_worked: 0 }],
           }),

@@ -11,7 +11,7 @@ import { useKeyGroup } from "@/ui/keyHints";
 import { toast } from "@/ui/toasts";
 import { Consents } from "../fields/Consents";
 import { BirthDate, NameFields, ReachFields } from "../fields/Contact";
-import { MainLanguage } from "../fields/Language";
+import { carriedLanguages, MainLanguage } from "../fields/Language";
 import { Area } from "../fields/Place";
 import { StartDay } from "../fields/Time";
 import { Wishes } from "../fields/Work";
@@ -105,7 +105,7 @@ export function Registration({ candidate, start, onNext }: Props) {
     if (then === "open") router.history.push(`/deltagare/${after.candidate.id}`);
     else {
       const { municipality, district, preferred_language, languages, coach } = after.values;
-      onNext({ municipality, district, preferred_language, languages, coach });
+      onNext({ municipality, district, preferred_language, languages: carriedLanguages(languages), coach });
     }
   };
 
