@@ -8,6 +8,7 @@ import { serverForTests } from "@/lib/testing/server";
 import { CardPage } from "../card/CardPage";
 import type { Candidate } from "../record/values";
 import { aCandidate, aLanguage } from "../testing";
+import { carriedLanguages } from "./Language";
 import { followed } from "./LanguageSkills";
 
 const LEVELS = ["Ingen", "A1", "A2", "B1", "B2", "C1", "C2"].map((name_sv, value) => ({ value, name_sv }));
@@ -60,6 +61,11 @@ describe("languages", () => {
     expect(followed({ ...row, listening: 0, speaking: 2 }).level).toBe(0);
     expect(followed({ ...row, listening: 3, speaking: null }).level).toBe(4);
     expect(followed({ ...row, reading: 1, writing: 1 }).level).toBe(4);
+  });
+
+  it("go on to the next person without what is the first one's own", () => {
+    const rows = [{ language: "sv", level: 2 as const, listening: 2 as const, speaking: 3 as const, sfi_course: "sfi-b" }];
+    expect(carriedLanguages(rows)).toEqual([{ language: "sv", level: 2 }]);
   });
 
   it("show the skills on request, and say why the level can no longer be chosen", async () => {
