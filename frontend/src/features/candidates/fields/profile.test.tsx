@@ -108,14 +108,15 @@ describe("languages", () => {
   });
 });
 
+const wishOf = (occupation: string) => ({
+  occupation,
+  name: occupation,
+  rung: 0 as const,
+  rung_label: "Lärling",
+  hours_worked: 0,
+});
+
 describe("what she wants to work with", () => {
-  const wishOf = (occupation: string) => ({
-    occupation,
-    name: occupation,
-    rung: 0 as const,
-    rung_label: "Lärling",
-    hours_worked: 0,
-  });
   const wishes = ["malare", "golv", "trä"].map(wishOf);
 
   it("is put in order by keyboard, with the focus on what moves", async () => {
