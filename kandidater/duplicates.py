@@ -1,7 +1,7 @@
 """Who may be the same person: found by number, phone, address or name, told in words, no stop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -23,6 +23,8 @@ MAX_SHOWN = 10
 MAX_WEIGHED = 60
 # A whole phone number, area code included; fewer digits name nobody.
 WHOLE_PHONE_DIGITS = 8
+# As much of a record as says who she is.
+_SAYING = ("id", "first_name", "last_name", "birth_date", "sort_key")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def possible_duplicates(
         return Duplicates([], False)
     own = Candidate.objects.visible_to(actor)
     if candidate_id is not None:
-        own = own.exclude(pk=candidate_id).exclude(pk__in=_told_apart(candidate_id))
+        own = _others(own, candidate_id)
     return Duplicates(
-        _look_alikes(own, query, birth_date),
+        _whole(_look_alikes(own, query, birth_date)),
         _known_elsewhere(elsewhere_of(actor), query, birth_date).exists(),
     )
 
@@ -77,22 +79,33 @@ def known_elsewhere(
 
 def look_alikes_of(*, actor: Actor, candidate: Candidate) -> list[LookAlike]:
     """Who of the own organisation may be the same person as this stored record."""
+    own = _others(Candidate.objects.visible_to(actor), candidate.pk)
+    name = f"{candidate.first_name} {candidate.last_name}"
     found: dict[UUID, LookAlike] = {}
-    for query in (
-        candidate.phone,
-        candidate.email,
-        f"{candidate.first_name} {candidate.last_name}",
-    ):
-        for one in possible_duplicates(
-            actor=actor,
-            query=query,
-            birth_date=candidate.birth_date,
-            candidate_id=candidate.pk,
-        ).own:
+    for query in filter(None, (candidate.phone, candidate.email, name)):
+        for one in _look_alikes(own, query, candidate.birth_date):
             before = found.get(one.candidate.pk)
             if before is None or before.likeness == Likeness.LIKE:
                 found[one.candidate.pk] = one
-    return sorted(found.values(), key=_most_like_first)[:MAX_SHOWN]
+    return _whole(sorted(found.values(), key=_most_like_first)[:MAX_SHOWN])
+
+
+def _others(own: CandidateQuerySet, candidate_id: UUID) -> CandidateQuerySet:
+    return own.exclude(pk__in=[candidate_id, *_told_apart(candidate_id)])
+
+
+def _whole(found: list[LookAlike]) -> list[LookAlike]:
+    """The same with all that a list shows of each: weighing needed but names and birth dates."""
+    if not found:
+        return []
+    rows = candidate_rows(Candidate.objects.filter(pk__in=[one.candidate.pk for one in found]))
+    whole = rows.in_bulk()
+    # Somebody may have been joined or removed between the two questions.
+    return [
+        replace(one, candidate=whole[one.candidate.pk])
+        for one in found
+        if one.candidate.pk in whole
+    ]
 
 
 def _told_apart(candidate_id: UUID) -> list[UUID]:
@@ -134,12 +147,12 @@ def _look_alikes(own: CandidateQuerySet, query: str, birth_date: date | None) ->
         ).order_by("other_birth", "sort_key", "id")
     else:
         rows = rows.order_by("sort_key", "id")
-    weighed = [_weigh(row, query, sounds, birth_date) for row in candidate_rows(rows)[:MAX_WEIGHED]]
+    weighed = [_weigh(row, query, sounds, birth_date) for row in rows.only(*_SAYING)[:MAX_WEIGHED]]
     return sorted((one for one in weighed if one), key=_most_like_first)[:MAX_SHOWN]
 
 
 def _all(rows: CandidateQuerySet, likeness: Likeness, because: str) -> list[LookAlike]:
-    found = candidate_rows(rows).order_by("sort_key", "id")[:MAX_SHOWN]
+    found = rows.only(*_SAYING).order_by("sort_key", "id")[:MAX_SHOWN]
     return [LookAlike(row, likeness, (because,)) for row in found]
 
 

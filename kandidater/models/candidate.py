@@ -34,6 +34,8 @@ from .consent import Consent
 MISSING_CONSENT = "samtycke till att bli föreslagen"
 # Fewer digits than this are part of too many phone numbers to say anything.
 MIN_PHONE_DIGITS = 4
+# The trigrams of the search index are three signs.
+SHORTEST_PART = 3
 
 # Columns that follow from others; ``identity_index`` sets itself when it is written.
 _DERIVED = {
@@ -103,10 +105,17 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
 
 def _in_name(word: str) -> models.Q:
-    """Part of a word as written or in Latin letters, or a whole word that sounds the same."""
-    found = models.Q(search_key__contains=search_key(word) or word)
-    if plain := latin(word):
-        found |= models.Q(search_key__contains=plain)
+    """Part of a word as written or in Latin letters, or a whole word that sounds the same.
+
+    One or two letters are in every other name, and no index has them: they begin a word.
+    """
+    found = models.Q()
+    for key in {search_key(word) or word, latin(word)} - {""}:
+        if len(key) < SHORTEST_PART:
+            found |= models.Q(search_key__startswith=key)
+            found |= models.Q(search_key__contains=f" {key}")
+        else:
+            found |= models.Q(search_key__contains=key)
     for sound in sounds_of(word):
         if len(sound) >= SHORTEST_SOUND:
             found |= models.Q(sound_key__contains=f" {sound} ")

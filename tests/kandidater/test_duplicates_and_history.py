@@ -119,7 +119,7 @@ def test_look_alikes_take_a_fixed_number_of_queries(
     for _ in range(rows):
         candidate_of(place.coach, last_name="Öberg")
     client.get("/api/session/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(search(client, "amina oberg")[0]) == rows
 
 

@@ -112,6 +112,11 @@ def test_allowed_actions_follow_the_reader(place: Place) -> None:
         ("ÅSA ÅNGSTRÖM", ["Ångström"]),
         ("angstrom", ["Ångström"]),
         ("ström", ["Ångström"]),
+        ("str", ["Ångström"]),
+        # One or two letters begin a word.
+        ("ås", ["Ångström"]),
+        ("m", ["Müller"]),
+        ("zi", []),
         ("muller", ["Müller"]),
         ("Özil", ["Özil"]),
         ("ozil", ["Özil"]),
