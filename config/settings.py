@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         "GroundEnum": "grunddata.enums.Ground",
         "SupportVerdictEnum": "kandidater.support.conditions.VERDICTS",
         "ProofEnum": "kandidater.enums.Proof",
+        "CertificateEndingEnum": "matchning.api.fields.Ending",
         "MasteryEnum": "kandidater.enums.Mastery",
         "EducationLevelEnum": "kandidater.enums.EducationLevel",
         "RecognitionEnum": "kandidater.enums.Recognition",

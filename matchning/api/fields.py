@@ -1,10 +1,23 @@
 """Small shapes that several answers share."""
 
+from datetime import date
 from typing import Any
 
+from django.db import models
 from rest_framework import serializers
 
+from kandidater.certificates import is_valid
+
 from ..enums import ReasonKind
+from ..models import Proposal
+
+
+class Ending(models.TextChoices):
+    """When a certificate goes out, seen from a proposed time on site."""
+
+    EXPIRED = "expired", "Har gått ut"
+    BEFORE_START = "before_start", "Går ut före start"
+    DURING = "during", "Går ut under tiden på plats"
 
 
 class ReasonItemSerializer(serializers.Serializer[Any]):
@@ -34,3 +47,39 @@ class PathStepSerializer(serializers.Serializer[Any]):
     start_date = serializers.DateField(source="intake.start_date")
     end_date = serializers.DateField(source="intake.end_date")
     municipality = serializers.CharField(source="intake.municipality.name")
+
+
+class EndingCertificateSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    expires = serializers.DateField()
+    when = serializers.ChoiceField(choices=Ending.choices)
+    when_label = serializers.CharField()
+
+
+def ending_certificates(proposal: Proposal, day: date) -> list[dict[str, Any]]:
+    """Certificates that have gone out by ``day`` or do before the time on site is over, the nearest
+    first, but for those that a course on the way gives anew. Reads prefetched rows only."""
+    anew = {
+        certificate.pk
+        for step in proposal.path.all()
+        for certificate in step.intake.course.grants_certificates.all()
+    }
+    found = []
+    for held in proposal.candidate.certificates.all():
+        # ``end_date`` is the day after the last.
+        if held.certificate_id in anew or held.expires is None or held.expires >= proposal.end_date:
+            continue
+        when = Ending.DURING
+        if not is_valid(held.expires, day):
+            when = Ending.EXPIRED
+        elif not is_valid(held.expires, proposal.start_date):
+            when = Ending.BEFORE_START
+        found.append(
+            {
+                "name": held.certificate.name_sv,
+                "expires": held.expires,
+                "when": when.value,
+                "when_label": str(when.label),
+            }
+        )
+    return sorted(found, key=lambda row: (row["expires"], row["name"]))

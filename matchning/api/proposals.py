@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db import models
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -29,7 +30,13 @@ from ..models.proposals import STALE
 from ..optimering.value import PARTS
 from ..services import decisions
 from ..states import PROPOSAL_MACHINE
-from .fields import NeedShortSerializer, PathStepSerializer, ReasonItemSerializer
+from .fields import (
+    EndingCertificateSerializer,
+    NeedShortSerializer,
+    PathStepSerializer,
+    ReasonItemSerializer,
+    ending_certificates,
+)
 from .history import HistoryEntrySerializer, proposal_history
 from .why import WhySerializer, why
 
@@ -68,6 +75,9 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     reasons = ReasonItemSerializer(many=True)
     value_parts = serializers.SerializerMethodField()
     path = PathStepSerializer(many=True)
+    ending_certificates = serializers.SerializerMethodField(
+        help_text="Intyg som har gått ut eller gör det före sista dagen på plats."
+    )
     approved_by = serializers.SerializerMethodField()
     is_stale = serializers.BooleanField()
     needs_judgement = serializers.SerializerMethodField()
@@ -88,6 +98,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
             "start_date",
             "end_date",
             "path",
+            "ending_certificates",
             "value",
             "value_parts",
             "reasons",
@@ -125,6 +136,10 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
             {"code": code, "label": PARTS[code], "value": value}
             for code, value in proposal.value_parts.items()
         ]
+
+    @extend_schema_field(EndingCertificateSerializer(many=True))
+    def get_ending_certificates(self, proposal: Proposal) -> list[dict[str, Any]]:
+        return ending_certificates(proposal, timezone.localdate())
 
     def get_approved_by(self, proposal: Proposal) -> str | None:
         return str(proposal.approved_by) if proposal.approved_by else None
@@ -228,7 +243,11 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
             "approved_by",
         )
         .defer("run__result", "run__frozen_versions")
-        .prefetch_related("path__intake__course", "path__intake__municipality")
+        .prefetch_related(
+            "path__intake__course__grants_certificates",
+            "path__intake__municipality",
+            "candidate__certificates__certificate",
+        )
     )
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter

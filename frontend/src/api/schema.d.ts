@@ -2498,6 +2498,13 @@ export interface components {
             candidate: components["schemas"]["CandidateRow"];
             moves: components["schemas"]["Move"][];
         };
+        /**
+         * @description * `expired` - Har gått ut
+         *     * `before_start` - Går ut före start
+         *     * `during` - Går ut under tiden på plats
+         * @enum {string}
+         */
+        CertificateEndingEnum: "expired" | "before_start" | "during";
         CertificateInputRequest: {
             certificate: string;
             /** Format: date */
@@ -2792,6 +2799,13 @@ export interface components {
          * @enum {string}
          */
         EmploymentFormEnum: "work_practice" | "apprentice" | "introduction_job" | "new_start_job" | "ordinary";
+        EndingCertificate: {
+            /** Format: date */
+            expires: string;
+            name: string;
+            when: components["schemas"]["CertificateEndingEnum"];
+            when_label: string;
+        };
         EndRequest: {
             outcome: components["schemas"]["PlacementOutcomeEnum"];
             /** @default  */
@@ -4366,6 +4380,8 @@ export interface components {
              * Format: date
              */
             readonly end_date: string;
+            /** @description Intyg som har gått ut eller gör det före sista dagen på plats. */
+            readonly ending_certificates: components["schemas"]["EndingCertificate"][];
             /** Format: uuid */
             readonly id: string;
             is_stale: boolean;

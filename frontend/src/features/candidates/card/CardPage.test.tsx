@@ -227,6 +227,7 @@ describe("her matches", () => {
     travel_minutes: 21.7,
     is_stale: false,
     path: [],
+    ending_certificates: [{ name: "Heta arbeten", expires: "2026-06-01", when: "during", when_label: "" }],
     reasons: [
       { code: "consent", kind: "met", sentence_sv: "Har samtyckt." },
       { code: "travel", kind: "minus", sentence_sv: "Resväg: −1 arbetsvecka." },
@@ -255,10 +256,11 @@ describe("her matches", () => {
   it("gives four reasons, the most telling first, and the rest on request", async () => {
     asked();
     const match = within(await screen.findByRole("article", { name: "Målare på Stålklockan 1" }));
-    const [shown] = match.getAllByRole("list");
+    const [, shown] = match.getAllByRole("list");
     expect(within(shown as HTMLElement).getAllByRole("listitem")[0]).toHaveTextContent("Vill arbeta som Målare.");
     expect(within(shown as HTMLElement).getAllByRole("listitem")).toHaveLength(4);
     expect(match.getByText("22 minuters resa")).toBeVisible();
+    expect(match.getByText(/^Heta arbeten går ut 1 juni 2026, under tiden på plats/)).toBeVisible();
     expect(match.getByRole("button", { name: "Visa ett skäl till" })).toBeVisible();
   });
 

@@ -5,6 +5,7 @@ import type { components } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { type MessageId, T, useT } from "@/lib/intl";
 import { Disclosure } from "@/ui/Disclosure";
+import { EndingCertificates } from "@/ui/EndingCertificates";
 import { type Reason, ReasonList, TimelineList } from "@/ui/Lists";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { EmptyState, ErrorState } from "@/ui/States";
@@ -101,6 +102,7 @@ function Match({ proposal, onAnswered }: { proposal: Proposal; onAnswered: () =>
           <T id="card.stale" />
         </p>
       )}
+      <EndingCertificates rows={proposal.ending_certificates} />
       <ReasonList reasons={reasons.slice(0, FIRST)} />
       {reasons.length > FIRST && (
         <Disclosure title={t("card.allReasons", { count: reasons.length - FIRST })} level={3}>

@@ -5,6 +5,7 @@ import { T, useT } from "@/lib/intl";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
+import { EndingCertificates } from "@/ui/EndingCertificates";
 import { ReasonList, type Step, TimelineList } from "@/ui/Lists";
 import { Status } from "@/ui/Status";
 import { TextField } from "@/ui/TextField";
@@ -78,6 +79,7 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
             <T id="review.form" values={{ form: need.employment_form, minutes: Math.round(proposal.travel_minutes ?? -1) }} />
           </span>
         </p>
+        <EndingCertificates rows={proposal.ending_certificates} />
       </header>
 
       {conflict && <ReviewConflict conflict={conflict} onShow={() => void review.accept()} />}

@@ -27,6 +27,7 @@ export function proposal(given: Partial<Proposal> = {}): Proposal {
     path: [
       { intake_id: "i1", name: "Heta arbeten", provider: "Övningsskolan", start_date: "2026-03-09", end_date: "2026-03-16", municipality: "Stockholm" },
     ],
+    ending_certificates: [],
     value: 30,
     value_parts: [
       { code: "work", label: "veckor i arbete", value: 26 },
