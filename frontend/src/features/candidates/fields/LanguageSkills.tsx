@@ -40,7 +40,7 @@ export function LanguageSkills({ row, index, stored, onChange }: Props) {
   const suggestion = stored && stored.sfi_course === row.sfi_course ? stored.sfi_suggestion : null;
   return (
     <div className={styles.wide}>
-      <Disclosure title={t("record.fourSkills", { count: known.length })} level={4}>
+      <Disclosure title={t("record.fourSkills", { count: known.length })} level={3}>
         <div className={styles.group}>
           <div className={styles.four}>
             {LANGUAGE_SKILLS.map((skill) => (
