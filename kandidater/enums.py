@@ -72,6 +72,7 @@ class Verdict(models.TextChoices):
     """What was said of two records that look alike."""
 
     NOT_SAME = "not_same", "Inte samma person"
+    SAME = "same", "Samma person"
     UNSURE = "unsure", "Osäker – en kollega är tillfrågad"
 
 

@@ -33,7 +33,10 @@ WAITS_FOR_ANSWER = frozenset({CandidateState.ASKED, CandidateState.ACCEPTED})
 
 @dataclass(frozen=True)
 class Field:
-    """One thing the two records say differently, in words, and what may come of it."""
+    """One thing the two records say differently, in words, and what may come of it.
+
+    A list has one line a row.
+    """
 
     name: str
     label: str
@@ -273,8 +276,8 @@ def _differences(kept: Candidate, other: Candidate) -> list[Field]:
                 Field(
                     name,
                     label_of(name, model),
-                    ", ".join(mine),
-                    ", ".join(theirs),
+                    "\n".join(mine),
+                    "\n".join(theirs),
                     (KEPT, OTHER, BOTH),
                     BOTH,
                 )

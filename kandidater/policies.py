@@ -25,6 +25,7 @@ register(
         "create": COACH,
         "partial_update": COACH,
         "possible_duplicates": COACH,
+        "possible_pairs": COACH,
         "ask_for_access": COACH,
         "look_alikes": COACH,
         "judge_duplicate": COACH,
@@ -84,4 +85,8 @@ register(
         COACH,
     ),
 )
-register("access_request", {"list": STAFF, "reply": STAFF})
+register(
+    "access_request",
+    {"list": STAFF, "reply": STAFF, "received": COACH, "sent": COACH, "read": COACH},
+)
+register("duplicate_question", {"received": COACH, "sent": COACH, "reply": COACH, "read": COACH})

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from grunddata.selectors import norms
@@ -13,7 +14,7 @@ from konton.actors import Actor
 
 from .enums import CandidateState as S
 from .enums import Owner
-from .models import Candidate, CandidateCertificate, CandidateQuerySet
+from .models import Activity, Candidate, CandidateCertificate, CandidateQuerySet
 from .selectors import warned_until
 from .stalled import stalled
 
@@ -21,6 +22,7 @@ from .stalled import stalled
 DRAFT_DAYS = 14
 # So long a certificate that has ended is still told of among those that end.
 ENDED_DAYS = 30
+NEXT_STEP, ACTIVITY = "next_step", "activity"
 PLACED = (S.CONFIRMED, S.IN_TRAINING, S.ON_SITE)
 WAITS_FOR = {
     S.ASKED: "Svarar deltagaren ja eller nej?",
@@ -37,6 +39,8 @@ class Todo:
     kind: str
     sentence: str
     days: int | None
+    # What can be done where it stands.
+    activity: Activity | None = None
 
 
 def own(actor: Actor) -> CandidateQuerySet:
@@ -55,13 +59,15 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 class Lines:
-    """A queryset told as lines; sliced and counted by the paginator, so only a page is read."""
+    """Lines of several kinds in one order; counted and sliced in the database, so that only a
+    page is read. Each query of ``_kinds`` gives what ``_told`` asks for."""
 
     ordered = True
 
-    def __init__(self, rows: Any, day: date) -> None:
-        self.rows = rows
+    def __init__(self, day: date, *kinds: QuerySet[Any, Any]) -> None:
+        first, *rest = kinds
         self.day = day
+        self.rows = first.union(*rest, all=True).order_by("rank", "day", "since", "kind", "key")
 
     def count(self) -> int:
         return int(self.rows.count())
@@ -70,44 +76,107 @@ class Lines:
         return self.count()
 
     def __getitem__(self, page: slice) -> list[Todo]:
-        return [self.line(row) for row in self.rows[page]]
+        """The page's rows, then its people and activities: three queries."""
+        found = list(self.rows[page])
+        keys = {
+            one: [key for kind, key, *_ in found if (kind == ACTIVITY) is one]
+            for one in (False, True)
+        }
+        people = Candidate.objects.in_bulk(keys[False])
+        activities = Activity.objects.select_related("candidate").in_bulk(keys[True])
+        return [
+            self._activity(activities[key]) if kind == ACTIVITY else self.line(kind, people[key])
+            for kind, key, *_ in found
+        ]
 
-    def line(self, row: Any) -> Todo:
+    def line(self, kind: str, row: Candidate) -> Todo:
         raise NotImplementedError
+
+    def _activity(self, row: Activity) -> Todo:
+        return Todo(row.candidate, ACTIVITY, self.sentence_of(row), self._since(row.due), row)
+
+    def sentence_of(self, activity: Activity) -> str:
+        return activity.what
+
+    def _since(self, due: date | None) -> int | None:
+        return None if due is None else (self.day - due).days
+
+
+def _told(rows: QuerySet[Any], kind: str, *, rank: int, day: Any, since: str) -> QuerySet[Any, Any]:
+    """``(kind, key, rank, day, since)`` of each row, to be put together with other kinds."""
+    return (
+        rows.order_by()
+        .annotate(
+            kind=Value(kind),
+            key=F("pk"),
+            rank=Value(rank),
+            day=day,
+            since=F(since),
+        )
+        .values_list("kind", "key", "rank", "day", "since")
+    )
+
+
+def _open_activities(actor: Actor) -> QuerySet[Activity]:
+    return Activity.objects.filter(
+        done_on=None, candidate__in=own(actor).exclude(state=S.CLOSED).order_by()
+    )
 
 
 class Today(Lines):
-    """Next steps whose day has come, oldest first; then who stands still, longest first."""
+    """Next steps and activities whose day has come, oldest first; then who stands still, longest
+    first."""
 
     def __init__(self, actor: Actor, day: date) -> None:
         due = Q(next_step_due__lte=day, next_step_owner=Owner.COACH) & ~Q(state=S.CLOSED)
         still = stalled(day) & Q(state__in=[S.DRAFT, S.READY, S.FOLLOWED_UP, S.RESTING])
-        rows = own(actor).filter(due | still)
-        is_due = Case(When(due, then=0), default=1)
-        super().__init__(rows.order_by(is_due, "next_step_due", "state_since", "id"), day)
+        mine = _open_activities(actor).filter(owner=Owner.COACH, due__lte=day)
+        own_people = own(actor)
+        since = "state_since"
+        super().__init__(
+            day,
+            _told(own_people.filter(due), NEXT_STEP, rank=0, day=F("next_step_due"), since=since),
+            _told(mine, ACTIVITY, rank=0, day=F("due"), since=f"candidate__{since}"),
+            _told(
+                own_people.filter(still).exclude(due),
+                "stalled",
+                rank=1,
+                day=TruncDate(since),
+                since=since,
+            ),
+        )
 
-    def line(self, row: Candidate) -> Todo:
-        is_own = row.next_step_owner == Owner.COACH
-        if is_own and row.next_step_due is not None and row.next_step_due <= self.day:
-            days = (self.day - row.next_step_due).days
-            return Todo(row, "next_step", row.next_step or "Nästa steg saknas", days)
+    def line(self, kind: str, row: Candidate) -> Todo:
+        if kind == NEXT_STEP:
+            sentence = row.next_step or "Nästa steg saknas"
+            return Todo(row, kind, sentence, self._since(row.next_step_due))
         days = _age(row, self.day)
-        return Todo(row, "stalled", f"Inget har hänt på {days} dagar", days)
+        return Todo(row, kind, f"Inget har hänt på {days} dagar", days)
 
 
 class Waiting(Lines):
-    """Who has been asked and not answered, and next steps that others take, longest first."""
+    """Who has been asked and not answered, and steps and activities that others take, longest
+    first."""
 
     def __init__(self, actor: Actor, day: date) -> None:
         others = ~Q(next_step_owner=Owner.COACH) & ~Q(next_step="") & ~Q(state=S.CLOSED)
         rows = own(actor).filter(Q(state__in=list(WAITS_FOR)) | others)
-        super().__init__(rows.order_by("state_since", "id"), day)
+        theirs = _open_activities(actor).exclude(owner=Owner.COACH)
+        since = "state_since"
+        super().__init__(
+            day,
+            _told(rows, NEXT_STEP, rank=0, day=TruncDate(since), since=since),
+            _told(theirs, ACTIVITY, rank=0, day=TruncDate("created_at"), since="created_at"),
+        )
 
-    def line(self, row: Candidate) -> Todo:
+    def line(self, kind: str, row: Candidate) -> Todo:
         if (asked := WAITS_FOR.get(S(row.state))) is not None:
             return Todo(row, row.state, asked, _age(row, self.day))
-        days = (self.day - row.next_step_due).days if row.next_step_due else None
-        return Todo(row, "next_step", f"{row.get_next_step_owner_display()}: {row.next_step}", days)
+        sentence = f"{row.get_next_step_owner_display()}: {row.next_step}"
+        return Todo(row, kind, sentence, self._since(row.next_step_due))
+
+    def sentence_of(self, activity: Activity) -> str:
+        return f"{activity.get_owner_display()}: {activity.what}"
 
 
 def expiring(actor: Actor, day: date) -> list[Todo]:

@@ -74,6 +74,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _unordered_queries_in_random_order() -> Iterator[None]:
     """A query without an order comes back in any order, as the database is free to do."""
     original = SQLCompiler._order_by_pairs
+    original_union = SQLCompiler.get_combinator_sql
+
+    def union(self: Any, *args: Any) -> Any:
+        # The parts of a union have no order of their own, and may not have one.
+        for part in self.query.combined_queries:
+            part.is_part = True
+        return original_union(self, *args)  # type: ignore[attr-defined]
 
     def pairs(self: Any) -> Iterator[tuple[OrderBy, bool]]:
         found = False
@@ -85,6 +92,7 @@ def _unordered_queries_in_random_order() -> Iterator[None]:
             not query.subquery
             and not query.distinct
             and not query.combinator
+            and not getattr(query, "is_part", False)
             and query.group_by is None
             and not query.extra_order_by
             and not any(a.contains_aggregate for a in query.annotation_select.values())
@@ -94,6 +102,7 @@ def _unordered_queries_in_random_order() -> Iterator[None]:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(SQLCompiler, "_order_by_pairs", pairs)
+    patch.setattr(SQLCompiler, "get_combinator_sql", union)
     yield
     patch.undo()
 

@@ -2,24 +2,24 @@
 
 from typing import Any, cast
 
-from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bas.api.fields import KeyField
 from bas.api.serializers import StrictSerializer
-from kandidater import duplicates, merging, sameness, services
+from kandidater import duplicates, merging, pairs, sameness, services
 from kandidater.enums import Likeness, MergeChoice, Verdict
-from kandidater.models import AccessRequest, Candidate
-from konton.api.serializers import OrganisationBriefSerializer, PersonSerializer
-from konton.api.views import GatedViewSet
+from kandidater.models import Candidate
+from konton.api.serializers import PersonSerializer
 
 from .card import CardViewSet
 from .serializers import CandidateSerializer, CandidateStateSerializer, CodeNameSerializer
+
+# That they are the same is said by joining them, or as an answer.
+JUDGED = [(v.value, v.label) for v in (Verdict.NOT_SAME, Verdict.UNSURE)]
 
 
 class DuplicateQuery(StrictSerializer):
@@ -40,13 +40,9 @@ class AccessQuestion(StrictSerializer):
     reason = serializers.CharField(max_length=400)
 
 
-class AccessAnswer(StrictSerializer):
-    answer = serializers.CharField(max_length=400)
-
-
 class Judgement(StrictSerializer):
     other = KeyField()
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = serializers.ChoiceField(choices=JUDGED)
     reason = serializers.CharField(max_length=400, allow_blank=True, default="")
     asked = KeyField(
         allow_null=True, default=None, help_text="Vem som frågas; annars den andras coach."
@@ -116,6 +112,9 @@ class CheckSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
     decided_by = PersonSerializer()
     asked = PersonSerializer(allow_null=True)
+    answer = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    read_at = serializers.DateTimeField(allow_null=True)
     at = serializers.DateTimeField(source="updated_at")
 
 
@@ -127,6 +126,13 @@ class MergeSerializer(serializers.Serializer[Any]):
     undo_until = serializers.DateTimeField()
     undone_at = serializers.DateTimeField(allow_null=True)
     can_be_undone = serializers.BooleanField()
+
+
+class PairSerializer(serializers.Serializer[pairs.Pair]):
+    candidate = PersonToCompareSerializer()
+    other = PersonToCompareSerializer()
+    likeness = LikenessSerializer()
+    because = serializers.ListField(child=serializers.CharField())
 
 
 class LookAlikesSerializer(serializers.Serializer[Any]):
@@ -183,6 +189,18 @@ class SamenessActions(CardViewSet):
             actor=self.actor, found=len(found.own), elsewhere=found.elsewhere
         )
         return Response(DuplicatesSerializer(found).data)
+
+    @extend_schema(responses=PairSerializer(many=True))
+    @action(
+        detail=False,
+        methods=["get"],
+        filterset_class=None,
+        filter_backends=[],
+    )
+    def possible_pairs(self, request: Request) -> Response:
+        """My people who may stand twice with us, the most alike first."""
+        page: Any = self.paginate_queryset(cast(Any, pairs.Pairs(self.actor)))
+        return self.get_paginated_response(PairSerializer(page, many=True).data)
 
     @extend_schema(request=AccessQuestion, responses={204: None})
     @action(detail=False, methods=["post"], pagination_class=None)
@@ -270,54 +288,3 @@ class SamenessActions(CardViewSet):
                 actor=self.actor, kept_id=kept.pk, expected_version=self.seen_version()
             )
         )
-
-
-class AccessRequestSerializer(serializers.Serializer[AccessRequest]):
-    """A question as this reader may see it: who asks learns nothing but the answer."""
-
-    id = serializers.UUIDField()
-    received = serializers.SerializerMethodField()
-    candidate = serializers.SerializerMethodField()
-    asked_by = PersonSerializer()
-    organisation = OrganisationBriefSerializer()
-    reason = serializers.CharField()
-    asked_at = serializers.DateTimeField(source="created_at")
-    answer = serializers.CharField()
-    answered_by = PersonSerializer(allow_null=True)
-    answered_at = serializers.DateTimeField(allow_null=True)
-
-    def get_received(self, row: AccessRequest) -> bool:
-        return bool(row.organisation_id != self.context["actor"].organisation_id)
-
-    @extend_schema_field(NamedSerializer(allow_null=True))
-    def get_candidate(self, row: AccessRequest) -> dict[str, Any] | None:
-        return NamedSerializer(row.candidate).data if self.get_received(row) else None
-
-
-class AccessRequestViewSet(ListModelMixin, GatedViewSet):
-    resource = "access_request"
-    gate = cast(Any, AccessRequest.objects.all())
-    serializer_class = AccessRequestSerializer
-
-    def get_queryset(self) -> QuerySet[AccessRequest]:
-        return (
-            super()
-            .get_queryset()
-            .select_related("candidate", "asked_by", "organisation", "answered_by")
-        )
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        fake = getattr(self, "swagger_fake_view", False)
-        return {**super().get_serializer_context(), "actor": None if fake else self.actor}
-
-    @extend_schema(request=AccessAnswer, responses=AccessRequestSerializer)
-    @action(detail=True, methods=["post"], url_path="answer")
-    def reply(self, request: Request, pk: str) -> Response:
-        """Answer as whoever holds the record."""
-        self.get_object()
-        body = AccessAnswer(data=request.data)
-        body.is_valid(raise_exception=True)
-        asked = sameness.answer_access(
-            actor=self.actor, request_id=cast(Any, pk), answer=body.validated_data["answer"]
-        )
-        return Response(self.get_serializer(self.get_queryset().get(pk=asked.pk)).data)

@@ -12,11 +12,21 @@ from rest_framework.response import Response
 
 from bas.api.pagination import Pages
 from kandidater import todo
+from kandidater.models import Activity
+from kandidater.sameness import question_counts
 from konton.api.permissions import current_actor
 
 from .serializers import CandidateNameSerializer
 
-KINDS = ("next_step", "stalled", "asked", "accepted", "certificate", "draft")
+KINDS = ("next_step", "activity", "stalled", "asked", "accepted", "certificate", "draft")
+
+
+class TodoActivitySerializer(serializers.Serializer[Activity]):
+    """Done where it stands, on the person's version as it was shown."""
+
+    id = serializers.UUIDField()
+    what = serializers.CharField()
+    version = serializers.IntegerField(source="candidate.version")
 
 
 class TodoSerializer(serializers.Serializer[todo.Todo]):
@@ -27,6 +37,15 @@ class TodoSerializer(serializers.Serializer[todo.Todo]):
         allow_null=True,
         help_text="Dagar sedan det skulle göras, eller kvar tills det går ut (under 0: gick ut).",
     )
+    activity = TodoActivitySerializer(allow_null=True)
+
+
+class QuestionCountsSerializer(serializers.Serializer[Any]):
+    """Of the questions whether somebody is known, or is one person twice."""
+
+    to_answer = serializers.IntegerField(help_text="Andra väntar på mitt svar.")
+    to_read = serializers.IntegerField(help_text="Jag har fått svar och inte läst det.")
+    waiting = serializers.IntegerField(help_text="Jag väntar på svar.")
 
 
 class CoachStartSerializer(serializers.Serializer[Any]):
@@ -34,6 +53,7 @@ class CoachStartSerializer(serializers.Serializer[Any]):
     ready = serializers.IntegerField()
     proposed = serializers.IntegerField()
     placed = serializers.IntegerField()
+    questions = QuestionCountsSerializer()
 
 
 # One object, though the address is a list's.
@@ -52,19 +72,21 @@ class CoachStartViewSet(viewsets.GenericViewSet[Any]):
 
     @extend_schema(responses=_ONE)
     def list(self, request: Request) -> Response:
-        """How many of my people stand where."""
-        return Response(CoachStartSerializer(todo.counts(current_actor(request))).data)
+        """How many of my people stand where, and how many questions wait."""
+        actor = current_actor(request)
+        body = {**todo.counts(actor), "questions": question_counts(actor)}
+        return Response(CoachStartSerializer(body).data)
 
     @extend_schema(responses=TodoSerializer(many=True))
     @action(detail=False, methods=["get"], pagination_class=TenPages)
     def today(self, request: Request) -> Response:
-        """Next steps whose day has come, and who has stood still too long."""
+        """Next steps and activities whose day has come, and who has stood still too long."""
         return self._page(todo.Today(current_actor(request), timezone.localdate()))
 
     @extend_schema(responses=TodoSerializer(many=True))
     @action(detail=False, methods=["get"], pagination_class=TenPages)
     def waiting(self, request: Request) -> Response:
-        """Who has been asked and not answered, and next steps that others take."""
+        """Who has been asked and not answered, and what others are to do."""
         return self._page(todo.Waiting(current_actor(request), timezone.localdate()))
 
     @extend_schema(responses=TodoSerializer(many=True))

@@ -4,7 +4,7 @@ from .handovers import HandoverViewSet
 from .identity import IdentityViewSet
 from .imports import ImportViewSet
 from .profile import ProfileViewSet
-from .sameness import AccessRequestViewSet
+from .questions import AccessRequestViewSet, DuplicateQuestionViewSet
 from .start import CoachStartViewSet
 from .support import SupportViewSet
 from .views import CandidateViewSet
@@ -19,5 +19,6 @@ router.register("handovers", HandoverViewSet, basename="handover")
 router.register("start/coach", CoachStartViewSet, basename="start-coach")
 router.register("imports", ImportViewSet, basename="import")
 router.register("access-requests", AccessRequestViewSet, basename="access-request")
+router.register("duplicate-questions", DuplicateQuestionViewSet, basename="duplicate-question")
 router.register("candidates", IdentityViewSet, basename="candidate-identity")
 urlpatterns = router.urls

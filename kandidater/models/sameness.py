@@ -19,6 +19,20 @@ from .candidate import Candidate
 UNDO_FOR = timedelta(hours=24)
 
 
+class DuplicateCheckQuerySet(models.QuerySet["DuplicateCheck"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Questions this coach has asked or been asked, of two people she may read."""
+        if actor.role != Role.COACH:
+            return self.none()
+        mine = Candidate.objects.readable_by(actor)
+        return self.filter(
+            models.Q(asked_id=actor.user_id)
+            | models.Q(decided_by_id=actor.user_id, asked__isnull=False),
+            candidate__in=mine,
+            other__in=mine,
+        )
+
+
 class DuplicateCheck(BaseModel):
     """What a coach said of two look-alikes: told apart, with why, or a question to a colleague."""
 
@@ -33,6 +47,13 @@ class DuplicateCheck(BaseModel):
     asked = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What the asked one said; the verdict is hers from then on.
+    answer = models.CharField("svar med egna ord", max_length=400, blank=True)
+    answered_at = models.DateTimeField("besvarad", null=True, blank=True)
+    # When who asked has read the answer: until then it is among her things to do.
+    read_at = models.DateTimeField("läst", null=True, blank=True)
+
+    objects = DuplicateCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -47,6 +68,11 @@ class DuplicateCheck(BaseModel):
             models.CheckConstraint(
                 condition=models.Q(verdict__in=Verdict.values),
                 name="kandidater_duplicate_check_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answer="", read_at=None)
+                | models.Q(answered_at__isnull=False, asked__isnull=False),
+                name="kandidater_duplicate_check_answered_by_asked",
             ),
         ]
 
@@ -77,11 +103,14 @@ class AccessRequest(BaseModel):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField("skäl", max_length=400)
+    # Whether anything is told; what is told stands in the answer. Null until then.
+    granted = models.BooleanField("får veta", null=True, blank=True)
     answer = models.CharField("svar", max_length=400, blank=True)
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField("besvarad", null=True, blank=True)
+    read_at = models.DateTimeField("läst", null=True, blank=True)
 
     objects = AccessRequestQuerySet.as_manager()
 
@@ -97,6 +126,12 @@ class AccessRequest(BaseModel):
                 condition=models.Q(answered_at=None, answered_by=None)
                 | models.Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="kandidater_access_request_answered_by_human",
+            ),
+            # Answers from before there was a yes or a no have neither.
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=False)
+                | models.Q(granted=None, answer="", read_at=None),
+                name="kandidater_access_request_open_says_nothing",
             ),
         ]
 

@@ -184,10 +184,12 @@ def test_another_organisation_is_asked_and_answers_without_a_field_being_told(
     assert [(row["received"], row["candidate"]["id"]) for row in received] == [(True, str(hers.pk))]
     # Who asked cannot answer herself.
     address = f"{ASKED}{received[0]['id']}/answer/"
-    assert client.post(address, {"answer": "Ja"}).status_code == 404
-    assert holder.post(address, {"answer": "Ring mig på 08-123."}).status_code == 200
-    assert holder.post(address, {"answer": "Igen"}).status_code == 409
-    assert client.get(ASKED).json()["results"][0]["answer"] == "Ring mig på 08-123."
+    assert client.post(address, {"granted": True, "answer": "Ja"}).status_code == 404
+    said = {"granted": True, "answer": "Ring mig på 08-123."}
+    assert holder.post(address, said).status_code == 200
+    assert holder.post(address, said).status_code == 409
+    told = client.get(ASKED).json()["results"][0]
+    assert (told["granted"], told["answer"]) == (True, "Ring mig på 08-123.")
     trail = AuditEvent.objects.filter(object_id=hers.pk).order_by("id")
     assert [(e.action, e.organisation_id) for e in trail] == [
         ("candidate.access_asked", place.other_coach.organisation_id),

@@ -114,8 +114,8 @@ def test_the_preview_lays_side_by_side_what_differs_and_writes_nothing(
             f"Har varit på kurs, {place.colleague.name}",
             "both",
         ),
-        "languages": ("Svenska, B1", "Somaliska, C2, Svenska, C1", "both"),
-        "wishes": ("Träarbetare, Lärling", "Målare, Lärling, Träarbetare, Lärling", "both"),
+        "languages": ("Svenska, B1", "Somaliska, C2\nSvenska, C1", "both"),
+        "wishes": ("Träarbetare, Lärling", "Målare, Lärling\nTräarbetare, Lärling", "both"),
         "licences": ("", "Personbil och lätt lastbil", "both"),
     }
     assert everything(kept, other) == before

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
-from kandidater.models import Candidate, CandidateCertificate
+from kandidater.models import Activity, Candidate, CandidateCertificate
 from tests.factories.kandidater import candidate_of, protect
 from tests.factories.konton import client_of
 
@@ -36,6 +36,19 @@ def add(place: Place, name: str, *, days: int = 0, **fields: Any) -> Candidate:
 
 def certificate(candidate: Candidate, code: str, days: int) -> None:
     CandidateCertificate.objects.create(candidate=candidate, certificate_id=code, expires=day(days))
+
+
+def plan(
+    place: Place, candidate: Candidate, what: str, *, due: Any = None, owner: str = "coach"
+) -> Activity:
+    return Activity.objects.create(
+        candidate=candidate,
+        step=2,
+        what=what,
+        due=due,
+        owner=owner,
+        written_by_id=place.coach.user_id,
+    )
 
 
 def lines(client: APIClient, which: str, **query: Any) -> list[tuple[str, str, int | None]]:
@@ -97,6 +110,51 @@ def test_a_step_that_another_takes_is_waited_for(place: Place, client: APIClient
     assert row["sentence"] == "Skolan eller utbildaren: Skriv intyg"
 
 
+def test_activities_are_done_or_waited_for_by_their_day_and_owner(
+    place: Place, client: APIClient
+) -> None:
+    add(place, "Steget", next_step="Ring", next_step_due=day(-2))
+    one = add(place, "Ett", days=5)
+    plan(place, one, "Studiebesök", due=day(-3))
+    plan(place, one, "Boka tolk", due=day(0))
+    plan(place, one, "Sedan", due=day(1))
+    plan(place, one, "Utan dag")
+    done = plan(place, one, "Gjort", due=day(-9))
+    done.done_on = day(-9)
+    done.save()
+    plan(place, one, "Intyg från kursen", due=day(4), owner="school")
+    plan(place, one, "Svar om praktik", owner="company")
+    plan(place, add(place, "Slut", state="closed"), "Bort", due=day(-1))
+    hers = candidate_of(place.colleague, last_name="Kollegans")
+    plan(place, hers, "Inte min", due=day(-1))
+    plan(place, protect(add(place, "Skyddad"), place.coach), "Syns ej", due=day(-1))
+    assert lines(client, "today") == [
+        ("Ett", "activity", 3),
+        ("Steget", "next_step", 2),
+        ("Ett", "activity", 0),
+    ]
+    assert sorted(lines(client, "waiting"), key=str) == [
+        ("Ett", "activity", -4),
+        ("Ett", "activity", None),
+    ]
+    told = {row["sentence"] for row in client.get(f"{URL}waiting/").json()["results"]}
+    assert told == {"Skolan eller utbildaren: Intyg från kursen", "Arbetsgivaren: Svar om praktik"}
+
+
+def test_an_activity_is_done_where_it_stands(place: Place, client: APIClient) -> None:
+    one = add(place, "Ett")
+    plan(place, one, "Studiebesök", due=day(0))
+    row = client.get(f"{URL}today/").json()["results"][0]
+    assert row["activity"]["what"] == "Studiebesök"
+    answer = client.post(
+        f"/api/candidates/{one.pk}/complete_activity/",
+        {"entry": row["activity"]["id"], "done_on": str(day(0)), "outcome": "Vill tillbaka"},
+        headers={"If-Match": f'"{row["activity"]["version"]}"'},
+    )
+    assert answer.status_code == 200, answer.json()
+    assert lines(client, "today") == []
+
+
 def test_certificates_and_drafts_run_out(place: Place, client: APIClient) -> None:
     one = add(place, "Ett", state="ready")
     for code, days in (("HETA", 60), ("FALL", 61), ("ID06", -30)):
@@ -125,12 +183,18 @@ def test_ten_are_shown_and_all_can_be(place: Place, client: APIClient) -> None:
 def test_the_state_in_figures(place: Place, client: APIClient) -> None:
     for state in ("draft", "draft", "ready", "proposed", "confirmed", "on_site", "closed"):
         add(place, "Prov", state=state)
-    assert client.get(URL).json() == {"drafts": 2, "ready": 1, "proposed": 1, "placed": 2}
+    assert client.get(URL).json() == {
+        "drafts": 2,
+        "ready": 1,
+        "proposed": 1,
+        "placed": 2,
+        "questions": {"to_answer": 0, "to_read": 0, "waiting": 0},
+    }
 
 
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(
-    ("which", "queries"), [("", 4), ("today/", 6), ("waiting/", 5), ("expiring/", 6)]
+    ("which", "queries"), [("", 8), ("today/", 8), ("waiting/", 7), ("expiring/", 6)]
 )
 def test_queries_do_not_grow(
     place: Place,
@@ -143,6 +207,8 @@ def test_queries_do_not_grow(
         one = add(place, f"Prov{n}", next_step_due=day(-1), days=20, state="draft")
         certificate(one, "HETA", 3)
         add(place, f"Svar{n}", state="asked")
+        plan(place, one, f"Gör {n}", due=day(-1))
+        plan(place, one, f"Vänta {n}", owner="school")
     client = client_of(place.coach)
     client.get("/api/session/")
     with django_assert_num_queries(queries):
