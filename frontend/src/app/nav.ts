@@ -12,6 +12,7 @@ import {
   House,
   KeyRound,
   ListChecks,
+  Merge,
   Route,
   Scale,
   ScrollText,
@@ -26,6 +27,7 @@ import {
   Waypoints,
 } from "lucide-react";
 import type { Role } from "@/api/session";
+import { questionsToMe } from "@/features/candidates/same/queries";
 import { toPublishCount, toReviewCount } from "@/features/coordinator/counts";
 import { offersToAnswer } from "@/features/offers/count";
 import type { MessageId } from "@/lib/intl";
@@ -58,6 +60,7 @@ export const NAV: Record<Role, readonly NavItem[]> = {
     { href: "/deltagare/ny", label: "nav.coach.register", icon: UserPlus },
     { href: "/import", label: "nav.coach.import", icon: Upload },
     { href: "/behov", label: "nav.needs", icon: ClipboardList },
+    { href: "/dubbletter", label: "nav.coach.same", icon: Merge, count: questionsToMe },
     { href: "/uppfoljning", label: "nav.followUp", icon: ListChecks },
   ],
   company: [

@@ -93,6 +93,19 @@ const register = createRoute({
   path: "/deltagare/ny",
   component: lazyRouteComponent(() => import("@/features/candidates/register/RegisterPage"), "RegisterPage"),
 });
+const MergePage = lazy(() => import("@/features/candidates/same/MergePage").then((m) => ({ default: m.MergePage })));
+const merge = createRoute({
+  getParentRoute: () => shell,
+  path: "/deltagare/$id/sla-ihop",
+  component: byRole({ coach: MergePage }),
+});
+const same = createRoute({
+  getParentRoute: () => shell,
+  path: "/dubbletter",
+  component: byRole({
+    coach: lazy(() => import("@/features/candidates/same/SamePage").then((m) => ({ default: m.SamePage }))),
+  }),
+});
 const card = createRoute({
   getParentRoute: () => shell,
   path: "/deltagare/$id",
@@ -218,7 +231,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, imports, importCase, review, run, placements, needs, ...company, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, merge, same, imports, importCase, review, run, placements, needs, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

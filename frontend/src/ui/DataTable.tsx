@@ -31,6 +31,8 @@ export interface ColumnDef<R> {
   numeric?: boolean;
   /** Names the row. Exactly one column; the first when none says so. */
   isRowHeader?: boolean;
+  /** Holds sentences: as many words on a line as they need, while names and figures give way. */
+  isText?: boolean;
   /** Less important: left out where the table has little room. */
   wideOnly?: boolean;
 }
@@ -122,7 +124,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
               id={column.id}
               isRowHeader={column.id === headerId}
               allowsSorting={Boolean(column.sortable && onSort)}
-              className={cx(styles.column, column.numeric && styles.numeric)}
+              className={cx(styles.column, column.numeric && styles.numeric, column.isText && styles.words)}
             >
               {({ allowsSorting, sortDirection }) => (
                 <span className={styles.columnName}>

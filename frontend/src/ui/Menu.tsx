@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
 import {
   Header,
   Menu as AriaMenu,
@@ -40,15 +40,27 @@ interface MenuItemProps {
   children: string;
   onAction?: () => void;
   href?: string;
-  isDisabled?: boolean;
-  /** Why it is disabled, or what it does. */
+  /** Cannot be chosen now, but is reached by keyboard like the others, so that `note` is read. */
+  isUnavailable?: boolean;
+  /** Why it is unavailable, or what it does. */
   note?: string;
   isDanger?: boolean;
 }
 
-export function MenuItem({ icon, children, note, isDanger, ...props }: MenuItemProps) {
+export function MenuItem({ icon, children, note, isDanger, isUnavailable, onAction, ...props }: MenuItemProps) {
   return (
-    <AriaMenuItem {...props} textValue={children} className={cx(styles.item, isDanger && styles.danger)}>
+    <AriaMenuItem
+      {...props}
+      {...(isUnavailable
+        ? {
+            // Said as disabled, not made so: what is disabled is passed by on the way through the menu.
+            shouldCloseOnSelect: false,
+            render: (dom) => <div {...(dom as ComponentProps<"div">)} aria-disabled />,
+          }
+        : { onAction })}
+      textValue={children}
+      className={cx(styles.item, isDanger && styles.danger)}
+    >
       {({ isSelected }) => (
         <>
           {icon && <Icon as={icon} size={16} />}

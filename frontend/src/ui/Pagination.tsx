@@ -1,14 +1,17 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { T, useT } from "@/lib/intl";
-import { LinkButton } from "./Button";
+import { Button, LinkButton } from "./Button";
 import styles from "./Pagination.module.css";
 
-interface PaginationProps {
+/** Where another page is: an address of its own, or the same place drawn anew. */
+type Way = { href: (page: number) => string; onPage?: undefined } | { href?: undefined; onPage: (page: number) => void };
+
+type PaginationProps = Way & {
   page: number;
   pageSize: number;
   total: number;
-  href: (page: number) => string;
-}
+};
 
 /** First, last and the neighbours; 0 stands for a gap. */
 export function pageNumbers(page: number, count: number): number[] {
@@ -22,7 +25,7 @@ export function pageNumbers(page: number, count: number): number[] {
   });
 }
 
-export function Pagination({ page, pageSize, total, href }: PaginationProps) {
+export function Pagination({ page, pageSize, total, ...way }: PaginationProps) {
   const t = useT();
   const count = Math.max(1, Math.ceil(total / pageSize));
   const from = total === 0 ? 0 : (page - 1) * pageSize + 1;
@@ -36,12 +39,12 @@ export function Pagination({ page, pageSize, total, href }: PaginationProps) {
           <ul className={styles.pages}>
             {page > 1 && (
               <li>
-                <LinkButton variant="quiet" size="sm" href={href(page - 1)}>
+                <Turn {...way} to={page - 1}>
                   <span className={styles.step}>
                     <ChevronLeft size={16} aria-hidden="true" data-flip />
                     <T id="page.previous" />
                   </span>
-                </LinkButton>
+                </Turn>
               </li>
             )}
             {pageNumbers(page, count).map((n, i) =>
@@ -52,31 +55,43 @@ export function Pagination({ page, pageSize, total, href }: PaginationProps) {
                 </li>
               ) : (
                 <li key={n} className={styles.page}>
-                  <LinkButton
-                    variant={n === page ? "secondary" : "quiet"}
-                    size="sm"
-                    href={href(n)}
-                    aria-label={t("page.number", { page: n })}
-                    aria-current={n === page ? "page" : undefined}
-                  >
+                  <Turn {...way} to={n} label={t("page.number", { page: n })} isCurrent={n === page}>
                     {n}
-                  </LinkButton>
+                  </Turn>
                 </li>
               ),
             )}
             {page < count && (
               <li>
-                <LinkButton variant="quiet" size="sm" href={href(page + 1)}>
+                <Turn {...way} to={page + 1}>
                   <span className={styles.step}>
                     <T id="page.next" />
                     <ChevronRight size={16} aria-hidden="true" data-flip />
                   </span>
-                </LinkButton>
+                </Turn>
               </li>
             )}
           </ul>
         </nav>
       )}
     </div>
+  );
+}
+
+function Turn({ to, label, isCurrent, children, ...way }: Way & { to: number; label?: string; isCurrent?: boolean; children: ReactNode }) {
+  const look = {
+    variant: isCurrent ? "secondary" : "quiet",
+    size: "sm",
+    ...(label && { "aria-label": label }),
+    ...(isCurrent && { "aria-current": "page" as const }),
+  } as const;
+  return way.href ? (
+    <LinkButton {...look} href={way.href(to)}>
+      {children}
+    </LinkButton>
+  ) : (
+    <Button {...look} onPress={() => way.onPage(to)}>
+      {children}
+    </Button>
   );
 }

@@ -137,7 +137,7 @@ export function PartsView() {
             <Button onPress={() => toast("Förslaget är godkänt.", { undo: () => toast("Ångrat.") })}>Visa besked</Button>
             <Menu trigger={<IconButton icon={Ellipsis} label="Mer för Amina" />} label="Mer för Amina">
               <MenuItem icon={Lock}>Lås plats</MenuItem>
-              <MenuItem icon={Pause} isDisabled note="Kräver kandidatens ja">
+              <MenuItem icon={Pause} isUnavailable note="Kräver kandidatens ja">
                 Flytta till Erbjuden
               </MenuItem>
               <MenuSeparator />

@@ -5,10 +5,18 @@ import { expect, it } from "vitest";
 import { sessionQuery } from "@/api/session";
 import { renderPage } from "@/lib/testing/page";
 import { serverForTests } from "@/lib/testing/server";
+import { undoLatest } from "@/ui/toasts";
 import { CoachStart } from "./CoachStart";
 
 const known = [[sessionQuery.queryKey, { user: { name: "Sara Övning" }, role: "coach" }]] as const;
-const todo = (name: string, kind: string, sentence: string, days: number) => ({ candidate: { id: name, name }, kind, sentence, days });
+const todo = (name: string, kind: string, sentence: string, days: number, activity: object | null = null) => ({
+  candidate: { id: name, name },
+  kind,
+  sentence,
+  days,
+  activity,
+});
+const NO_QUESTIONS = { to_answer: 0, to_read: 0, waiting: 0 };
 const server = serverForTests();
 const page = (results: object[], count = results.length) => ({ count, next: null, previous: null, results });
 const FULL: Record<string, object[]> = {
@@ -22,9 +30,9 @@ const FULL: Record<string, object[]> = {
 };
 
 /** The whole page's network; a list given as null answers with an error. */
-function backend(lists: Record<string, object[] | null> = FULL, handovers: object[] = []) {
+function backend(lists: Record<string, object[] | null> = FULL, handovers: object[] = [], questions = NO_QUESTIONS) {
   server.use(
-    http.get("/api/start/coach/", () => HttpResponse.json({ drafts: 1, ready: 8, proposed: 0, placed: 1 })),
+    http.get("/api/start/coach/", () => HttpResponse.json({ drafts: 1, ready: 8, proposed: 0, placed: 1, questions })),
     http.get("/api/handovers/", () => HttpResponse.json(page(handovers))),
     ...["today", "waiting", "expiring"].map((kind) =>
       http.get(`/api/start/coach/${kind}/`, () => {
@@ -113,4 +121,38 @@ it("begins a registration on N when focus is on the page, not in a field", async
   (await screen.findByRole("link", { name: "Åsa Öst" })).focus();
   await userEvent.keyboard("n");
   expect(address()).toBe("/deltagare/ny");
+});
+
+it("counts questions among what to do and what others have, with the way there", async () => {
+  backend({ today: [], waiting: [], expiring: [] }, [], { to_answer: 2, to_read: 1, waiting: 1 });
+  renderPage(<CoachStart />, { known });
+  expect(await screen.findByRole("link", { name: "2 frågor väntar på ditt svar" })).toHaveAttribute("href", "/dubbletter?flik=fragor");
+  expect(screen.getByRole("link", { name: "Ett svar att läsa" })).toHaveAttribute("href", "/dubbletter?flik=svar");
+  await expect.poll(() => screen.getByRole("banner").textContent).toContain("3 saker att göra i dag.");
+  expect(rows("Väntar på andra")).toEqual(["En fråga du ställt är obesvarad"]);
+  expect(screen.getByRole("region", { name: "Gör i dag" })).toHaveTextContent("Gör i dag3");
+});
+
+it("finishes an activity where it stands, and takes it back", async () => {
+  const visit = todo("Åsa Öst", "activity", "Studiebesök", 2, { id: "a1", what: "Studiebesök", version: 4 });
+  backend({ today: [visit], waiting: [], expiring: [] });
+  const sent: unknown[] = [];
+  for (const [verb, version] of [["complete", 5], ["reopen", 6]] as const) {
+    server.use(
+      http.post(`/api/candidates/Åsa Öst/${verb}_activity/`, async ({ request }) => {
+        sent.push([verb, request.headers.get("If-Match"), await request.json()]);
+        return HttpResponse.json({ version });
+      }),
+    );
+  }
+  renderPage(<CoachStart />, { known });
+  await userEvent.click(await screen.findByRole("button", { name: "Klar Studiebesök" }));
+  await userEvent.type(screen.getByRole("textbox", { name: /Vad gav/ }), "Vill tillbaka");
+  await userEvent.click(screen.getByRole("button", { name: "Klar" }));
+  await expect.poll(() => sent).toEqual([
+    ["complete", '"4"', { entry: "a1", done_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), outcome: "Vill tillbaka" }],
+  ]);
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+  undoLatest();
+  await expect.poll(() => sent[1]).toEqual(["reopen", '"5"', { entry: "a1" }]);
 });

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Check } from "lucide-react";
 import { useState } from "react";
 import { describeProblem } from "@/api/describe";
 import { type MessageId, T, useT } from "@/lib/intl";
@@ -7,6 +8,7 @@ import { Button, TextLink } from "@/ui/Button";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { EmptyState, ErrorState } from "@/ui/States";
 import styles from "./CoachStart.module.css";
+import { FinishDialog } from "./FinishDialog";
 import { type Kind, type Todo, workListQuery } from "./queries";
 
 const EMPTY: Record<Kind, MessageId> = {
@@ -15,17 +17,27 @@ const EMPTY: Record<Kind, MessageId> = {
   expiring: "coachStart.expiringEmpty",
 };
 
+/** Questions about people: told by number here, answered on their own page. */
+export interface Extra {
+  count: number;
+  text: string;
+  href: string;
+}
+
 /** One list with its own answer: when it cannot be fetched the others still stand. */
-export function WorkList({ kind }: { kind: Kind }) {
+export function WorkList({ kind, extra }: { kind: Kind; extra: readonly Extra[] }) {
   const t = useT();
   const [isWhole, setWhole] = useState(false);
   const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(workListQuery(kind, isWhole));
+  const [finishing, setFinishing] = useState<Todo | null>(null);
   const title = t(`coachStart.${kind}`);
+  const questions = extra.filter(({ count }) => count > 0);
+  const count = (data?.count ?? 0) + questions.reduce((sum, question) => sum + question.count, 0);
   return (
     <section aria-labelledby={`list-${kind}`} className={styles.list} data-kind={kind}>
       <div className={styles.head}>
         <h2 id={`list-${kind}`}>{title}</h2>
-        {data && data.count > 0 && <span className={styles.count}>{data.count}</span>}
+        {data && count > 0 && <span className={styles.count}>{count}</span>}
       </div>
       {error && data && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
       {error && !data ? (
@@ -36,11 +48,21 @@ export function WorkList({ kind }: { kind: Kind }) {
         />
       ) : isPending ? (
         <SkeletonRows label={title} rows={kind === "today" ? 6 : 3} columns={2} />
-      ) : data && data.count > 0 ? (
+      ) : data && count > 0 ? (
         <>
           <ul className={styles.rows}>
+            {questions.map(({ href, text }) => (
+              <li key={href} className={styles.row}>
+                <TextLink href={href}>{text}</TextLink>
+              </li>
+            ))}
             {data.results.map((row) => (
-              <Line key={`${row.candidate.id}:${row.sentence}`} row={row} list={kind} />
+              <Line
+                key={row.activity?.id ?? `${row.candidate.id}:${row.sentence}`}
+                row={row}
+                list={kind}
+                onFinish={() => setFinishing(row)}
+              />
             ))}
           </ul>
           {data.count > data.results.length && !isWhole && (
@@ -56,6 +78,7 @@ export function WorkList({ kind }: { kind: Kind }) {
           <T id={EMPTY[kind]} />
         </EmptyState>
       )}
+      {finishing?.activity && <FinishDialog activity={finishing.activity} person={finishing.candidate} onClose={() => setFinishing(null)} />}
     </section>
   );
 }
@@ -63,6 +86,7 @@ export function WorkList({ kind }: { kind: Kind }) {
 /** Where on the card the thing is done. */
 const PLACES: Record<Todo["kind"], string> = {
   next_step: "",
+  activity: "?flik=vag",
   stalled: "",
   asked: "?flik=matchningar",
   accepted: "?flik=matchningar",
@@ -70,7 +94,7 @@ const PLACES: Record<Todo["kind"], string> = {
   draft: "?flik=uppgifter",
 };
 
-function Line({ row, list }: { row: Todo; list: Kind }) {
+function Line({ row, list, onFinish }: { row: Todo; list: Kind; onFinish: () => void }) {
   const t = useT();
   const days = row.days ?? 0;
   // What ends counts down, what waits counts up; below nought each goes the other way.
@@ -83,6 +107,14 @@ function Line({ row, list }: { row: Todo; list: Kind }) {
       </TextLink>
       <span className={styles.what}>{row.sentence}</span>
       {row.kind !== "draft" && row.days !== null && <span className={styles.days}>{t(words, { days: Math.abs(days) })}</span>}
+      {row.activity && (
+        <span className={styles.done}>
+          <Button size="sm" variant="quiet" icon={Check} onPress={onFinish}>
+            {t("journey.finish")}
+            <span className="visually-hidden"> {row.activity.what}</span>
+          </Button>
+        </span>
+      )}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound } from "lucide-react";
+import { Ellipsis, KeyRound, Merge } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useDecision } from "@/api/decision";
@@ -15,6 +15,7 @@ import { Menu, MenuItem } from "@/ui/Menu";
 import { TextField } from "@/ui/TextField";
 import { toast } from "@/ui/toasts";
 import { candidateQuery, LISTS } from "../queries";
+import { mergeHref } from "../same/queries";
 import { useSnapshot, useStore } from "../record/useRecord";
 import type { Candidate } from "../record/values";
 import styles from "./card.module.css";
@@ -89,6 +90,7 @@ export function Actions({ candidate }: { candidate: Candidate }) {
   const forward = allowed.find((move) => FORWARD.has(move));
   const rest = allowed.filter((move) => move !== forward);
   const start = (move: Move) => (NEEDS_REASON.has(move) ? setAsking(move) : run({ move }));
+  const mayWrite = candidate.allowed_actions.includes("partial_update");
   const mayLink = candidate.allowed_actions.includes("login_link");
 
   // Told in the dialog too: the page behind is out of reach.
@@ -121,13 +123,18 @@ export function Actions({ candidate }: { candidate: Candidate }) {
             <T id="card.makeLink" />
           </Button>
         )}
-        {rest.length > 0 && (
+        {(rest.length > 0 || mayWrite) && (
           <Menu trigger={<IconButton icon={Ellipsis} label={t("card.more")} />} label={t("card.more")}>
             {rest.map((move) => (
               <MenuItem key={move} id={move} isDanger={move === "close"} onAction={() => start(move)}>
                 {t(LABELS[move])}
               </MenuItem>
             ))}
+            {mayWrite ? (
+              <MenuItem id="merge" icon={Merge} href={mergeHref(candidate.id)}>
+                {t("same.mergeWith")}
+              </MenuItem>
+            ) : null}
           </Menu>
         )}
       </div>

@@ -5,7 +5,7 @@ import { describeProblem } from "@/api/describe";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { useUrlState } from "@/lib/url";
-import { StaleBanner } from "@/ui/Banner";
+import { Banner, StaleBanner } from "@/ui/Banner";
 import { LinkButton } from "@/ui/Button";
 import { PageHead } from "@/ui/PageHead";
 import { SkeletonRows } from "@/ui/Skeleton";
@@ -98,6 +98,17 @@ function Card({ candidate }: { candidate: Candidate }) {
         </p>
       </PageHead>
       <div className="stack">
+        {candidate.merged_into && (
+          <Banner
+            action={
+              <LinkButton size="sm" href={`/deltagare/${candidate.merged_into}`}>
+                <T id="same.openKept" />
+              </LinkButton>
+            }
+          >
+            <T id="same.isMerged" />
+          </Banner>
+        )}
         <Clashes />
         <Tabs
           label={t("card.tabs")}

@@ -10,7 +10,10 @@ import type { CardWrite } from "./useCardWrite";
 interface EntryDialogProps<Said> {
   title: string;
   save: string;
-  card: CardWrite<Said>;
+  card: Pick<CardWrite<Said>, "isPending" | "error" | "showCurrent"> & {
+    write: (said: Said, then: { onSuccess: () => void }) => void;
+    conflict: unknown;
+  };
   /** The form's fields as the API takes them. */
   read: (data: FormData) => Said;
   onClose: () => void;
@@ -23,7 +26,7 @@ export function EntryDialog<Said>({ title, save, card, read, onClose, children }
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <Form errors={formErrors(card.error, t)} onSubmit={(data) => card.write(read(data), { onSuccess: onClose })}>
-        {card.conflict && <ConflictBanner onShow={card.showCurrent} />}
+        {card.conflict !== null && <ConflictBanner onShow={card.showCurrent} />}
         {children}
         <DialogActions>
           <Button type="submit" variant="primary" isPending={card.isPending}>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { T, useT } from "@/lib/intl";
 import { ConflictBanner } from "@/ui/Banner";
 import { Button, TextLink } from "@/ui/Button";
+import { Pagination } from "@/ui/Pagination";
 import { Segmented } from "@/ui/Segmented";
 import { EmptyState } from "@/ui/States";
 import { SkeletonRows } from "@/ui/Skeleton";
@@ -14,7 +15,6 @@ export function Duplicates({ job, onDone }: { job: Import; onDone: () => void })
   const [page, setPage] = useState(1);
   const act = useAct(job);
   const { data } = useRows(job, { show: "duplicates", page });
-  const pages = data ? Math.max(1, Math.ceil(data.count / pageSize)) : 1;
   const { match_row: inFile, match_base: inBase, match_alike: alike } = job.outlook;
   return (
     <section className={styles.section}>
@@ -36,19 +36,7 @@ export function Duplicates({ job, onDone }: { job: Import; onDone: () => void })
           <Double key={row.number} row={row} act={act} />
         ))}
       </ul>
-      {pages > 1 && (
-        <div className={styles.answers}>
-          <Button size="sm" variant="quiet" isDisabled={page === 1} onPress={() => setPage(page - 1)}>
-            <T id="page.previous" />
-          </Button>
-          <span className="num small">
-            {page} / {pages}
-          </span>
-          <Button size="sm" variant="quiet" isDisabled={page >= pages} onPress={() => setPage(page + 1)}>
-            <T id="page.next" />
-          </Button>
-        </div>
-      )}
+      {data && data.count > pageSize && <Pagination page={page} pageSize={pageSize} total={data.count} onPage={setPage} />}
       <div className={styles.actions}>
         <Button variant="primary" onPress={onDone}>
           <T id="import.next" />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { T, useT } from "@/lib/intl";
-import { Button } from "@/ui/Button";
+import { Pagination } from "@/ui/Pagination";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { type FieldCode, type Import, type ImportRow, pageSize, type Show, type useAct, useRows } from "./api";
 import styles from "./import.module.css";
@@ -20,7 +20,6 @@ export function Grid({ job, act, show, questionKey }: GridProps) {
   if (!data) return <SkeletonRows label={t("import.grid")} rows={3} columns={4} />;
   const labels = new Map(job.fields_known.map(({ code, label }) => [code, label]));
   const fields = data.results[0]?.cells.map((cell) => cell.field) ?? [];
-  const pages = Math.max(1, Math.ceil(data.count / pageSize));
   return (
     <div className={styles.grid} role="region" aria-label={t("import.grid")}>
       <table>
@@ -54,19 +53,7 @@ export function Grid({ job, act, show, questionKey }: GridProps) {
           ))}
         </tbody>
       </table>
-      {pages > 1 && (
-        <div className={styles.answers}>
-          <Button size="sm" variant="quiet" isDisabled={page === 1} onPress={() => setPage(page - 1)}>
-            <T id="page.previous" />
-          </Button>
-          <span className="num small">
-            {page} / {pages}
-          </span>
-          <Button size="sm" variant="quiet" isDisabled={page >= pages} onPress={() => setPage(page + 1)}>
-            <T id="page.next" />
-          </Button>
-        </div>
-      )}
+      {data.count > pageSize && <Pagination page={page} pageSize={pageSize} total={data.count} onPage={setPage} />}
     </div>
   );
 }

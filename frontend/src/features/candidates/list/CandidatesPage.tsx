@@ -85,7 +85,7 @@ export function CandidatesPage() {
           </div>
         </div>
         {look === "tavla" ? (
-          <Board query={query} showsCoach={isAll} hrefOf={(state) => url.href({ vy: null, lage: state })} />
+          <Board query={query} showsCoach={isAll} hrefOf={(state) => url.href({ vy: null, lage: state })} empty={empty} />
         ) : (
           <>
             {error && data && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ArrowRightLeft } from "lucide-react";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import type { components } from "@/api/schema";
@@ -33,8 +33,16 @@ interface Asked {
   to: Move;
 }
 
+interface BoardProps {
+  query: Query;
+  showsCoach: boolean;
+  hrefOf: (state: string) => string;
+  /** Instead of columns when nobody stands in any. */
+  empty: ReactNode;
+}
+
 /** Columns are the states. A card is moved by its menu (M), where every other state says why it can or cannot. */
-export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach: boolean; hrefOf: (state: string) => string }) {
+export function Board({ query, showsCoach, hrefOf, empty }: BoardProps) {
   const t = useT();
   const { page: _, page_size: __, ordering: ___, ...filters } = query;
   const { data, error, isPending, dataUpdatedAt, refetch } = useQuery({
@@ -46,19 +54,14 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
   const refresh = useRefresh();
   useMoveKey(board);
   // A moved card is drawn anew in another column; whoever moved it goes on from there.
-  const follow = useRef<string | null>(null);
-  useEffect(() => {
-    if (follow.current === null) return;
-    board.current?.querySelector<HTMLElement>(`[data-move="${follow.current}"]`)?.focus();
-    follow.current = null;
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new data, new cards
-  }, [data]);
+  const [followed, setFollowed] = useState<string | null>(null);
+  const letGo = useCallback(() => setFollowed(null), []);
 
   const run = async ({ row, to }: Asked, reason = "") => {
     const now = await move(row, to.action, reason);
     setAsking(null);
-    follow.current = now.id;
     const { data: after } = await refetch();
+    setFollowed(now.id);
     void refresh();
     const back = undoOf(row, to.action);
     toast(placeWords(after, now.id, t), {
@@ -85,8 +88,9 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
       {error && !data && <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />}
       {isPending && <SkeletonRows label={t("people.board")} rows={8} columns={6} />}
       {error && data && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-      <div className={styles.board} role="region" aria-label={t("people.board")} tabIndex={0} hidden={!data}>
+      {data?.columns.every(({ count }) => count === 0) && empty}
+      {/* It scrolls with the arrows from any card in it. */}
+      <div className={styles.board} role="region" aria-label={t("people.board")} hidden={!data?.columns.some(({ count }) => count > 0)}>
         {data?.columns.map(({ state, count, cards }) => (
           <section key={state.code} className={styles.column} aria-labelledby={`column-${state.code}`}>
             <div className={styles.columnHead}>
@@ -100,6 +104,8 @@ export function Board({ query, showsCoach, hrefOf }: { query: Query; showsCoach:
                   row={candidate}
                   moves={moves}
                   showsCoach={showsCoach}
+                  isFollowed={followed === candidate.id}
+                  onFollowed={letGo}
                   onMove={(to) => choose({ row: candidate, to })}
                 />
               ))}
@@ -157,16 +163,25 @@ interface TileProps {
   row: Row;
   moves: readonly Move[];
   showsCoach: boolean;
+  /** Just moved here by this user, whose focus goes along. */
+  isFollowed: boolean;
+  onFollowed: () => void;
   onMove: (to: Move) => void;
 }
 
-function Tile({ row, moves, showsCoach, onMove }: TileProps) {
+function Tile({ row, moves, showsCoach, isFollowed, onFollowed, onMove }: TileProps) {
   const t = useT();
+  const tile = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isFollowed) return;
+    tile.current?.querySelector<HTMLElement>("[data-move]")?.focus();
+    onFollowed();
+  }, [isFollowed, onFollowed]);
   const words: MessageId = row.is_stalled ? "people.stalledDays" : "people.days";
   const days = t(words, { days: row.days_in_state });
   const label = t("people.moveOf", { name: row.name });
   return (
-    <li className={styles.tile} data-card>
+    <li ref={tile} className={styles.tile} data-card>
       <TextLink href={`/deltagare/${row.id}`}>
         <bdi>{row.name}</bdi>
       </TextLink>
@@ -175,7 +190,7 @@ function Tile({ row, moves, showsCoach, onMove }: TileProps) {
           <MenuItem
             key={to.target}
             id={to.target}
-            isDisabled={!to.action}
+            isUnavailable={!to.action}
             {...(to.why_not && { note: to.why_not })}
             onAction={() => onMove(to)}
           >

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Check } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { $api, api } from "@/api/client";
 import { formErrors } from "@/api/describe";
 import type { components } from "@/api/schema";
@@ -37,8 +37,11 @@ export function SavedViews() {
   const [isSaving, setSaving] = useState(false);
   const [isManaging, setManaging] = useState(false);
   const current = viewOf(url.search);
-  const show = (wanted: Record<string, string>, replace = false) =>
-    url.set({ ...Object.fromEntries(KEYS.map((key) => [key, wanted[key] ?? null])), q: null }, { replace });
+  const show = useCallback(
+    (wanted: Record<string, string>, replace = false) =>
+      url.set({ ...Object.fromEntries(KEYS.map((key) => [key, wanted[key] ?? null])), q: null }, { replace }),
+    [url],
+  );
 
   // Only when one comes to the page as such: a choice of one's own is not overruled.
   const isNew = useRef(Object.keys(url.search).length === 0);
@@ -47,8 +50,7 @@ export function SavedViews() {
     isNew.current = false;
     const first = data.find(({ is_default }) => is_default);
     if (first) show(first.query, true);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the views have come
-  }, [data]);
+  }, [data, show]);
 
   return (
     <>

@@ -3,8 +3,7 @@ import { T, useT } from "@/lib/intl";
 import { useFormat } from "@/lib/format";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
-import { Status } from "@/ui/Status";
-import { TONES } from "../words";
+import { PersonFacts, PersonHead } from "../same/Person";
 import { AccessDialog, JudgeDialog, type Verdict } from "./JudgeDialog";
 import styles from "./Register.module.css";
 import type { Duplicate, Found } from "./useDuplicates";
@@ -15,6 +14,8 @@ interface Props {
   others: ReadonlySet<string>;
   onOther: (id: string) => void;
   onSame: (person: Duplicate) => void;
+  /** What has been written is laid beside what was there. */
+  onMerge?: (person: Duplicate) => void;
   /** The draft, once it is stored: what is said of it and another is kept. */
   draft?: string | undefined;
   birthDate?: string | null;
@@ -52,7 +53,7 @@ export function DuplicatesNotice({ found, others }: Pick<Props, "found" | "other
 }
 
 /** Beside the form, never in its way. */
-export function Duplicates({ found, others, onOther, onSame, hasAsked, draft, birthDate = null }: Props) {
+export function Duplicates({ found, others, onOther, onSame, onMerge, hasAsked, draft, birthDate = null }: Props) {
   const t = useT();
   const format = useFormat();
   const [asked, setAsked] = useState<{ verdict: Verdict; person: Duplicate } | null>(null);
@@ -87,33 +88,14 @@ export function Duplicates({ found, others, onOther, onSame, hasAsked, draft, bi
         <ul className={styles.people}>
           {own.map((person) => (
             <li key={person.id} className={styles.person}>
-              <div className={styles.personHead}>
-                <strong>
-                  <bdi>{person.name}</bdi>
-                </strong>
-                <Status tone={TONES[person.state.code]}>{person.state.label}</Status>
-              </div>
+              <PersonHead person={person} />
               <p className="small">
                 <strong className={person.likeness.code === "very_like" ? styles.veryLike : undefined}>
                   {t(`register.likeness.${person.likeness.code}`)}
                 </strong>{" "}
                 <span>{format.list(person.because)}</span>
               </p>
-              <p className="small">
-                {[
-                  person.birth_date && t("register.born", { day: format.iso(person.birth_date) }),
-                  person.phone,
-                  person.email,
-                  person.municipality?.name,
-                  t("register.coach", { name: person.coach.name }),
-                ]
-                  .filter(Boolean)
-                  .map((fact) => (
-                    <span key={fact} className={styles.fact}>
-                      <bdi>{fact}</bdi>
-                    </span>
-                  ))}
-              </p>
+              <PersonFacts person={person} />
               <div className="row">
                 <Button size="sm" onPress={() => onSame(person)}>
                   <T id="register.same" />
@@ -126,9 +108,16 @@ export function Duplicates({ found, others, onOther, onSame, hasAsked, draft, bi
                   <T id="register.notSame" />
                 </Button>
                 {draft && (
-                  <Button size="sm" variant="quiet" onPress={() => setAsked({ verdict: "unsure", person })}>
-                    <T id="register.unsure" />
-                  </Button>
+                  <>
+                    <Button size="sm" variant="quiet" onPress={() => setAsked({ verdict: "unsure", person })}>
+                      <T id="register.unsure" />
+                    </Button>
+                    {onMerge && (
+                      <Button size="sm" variant="quiet" onPress={() => onMerge(person)}>
+                        <T id="same.mergeWithThis" />
+                      </Button>
+                    )}
+                  </>
                 )}
               </div>
             </li>

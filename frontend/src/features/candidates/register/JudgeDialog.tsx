@@ -9,21 +9,21 @@ import { Dialog, DialogActions } from "@/ui/Dialog";
 import { Form } from "@/ui/Form";
 import { TextField } from "@/ui/TextField";
 import { toast } from "@/ui/toasts";
-import type { Duplicate } from "./useDuplicates";
-
-export type Verdict = components["schemas"]["DuplicateVerdictEnum"];
+export type Verdict = components["schemas"]["JudgementVerdictEnum"];
 
 interface Props {
   verdict: Verdict;
-  /** The draft, and whom it looks like. */
+  /** One record, and whom it looks like. */
   draft: string;
-  person: Duplicate;
+  person: { id: string; coach: { name: string } };
+  /** What the button that keeps them apart says. */
+  apart?: string;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Not the same, with why; or unsure, and the other's coach is asked. Either is kept with both records. */
-export function JudgeDialog({ verdict, draft, person, onClose, onDone }: Props) {
+export function JudgeDialog({ verdict, draft, person, apart, onClose, onDone }: Props) {
   const t = useT();
   const isUnsure = verdict === "unsure";
   const judge = useMutation({
@@ -41,7 +41,7 @@ export function JudgeDialog({ verdict, draft, person, onClose, onDone }: Props) 
     <ReasonDialog
       title={isUnsure ? t("register.unsureTitle", { who: person.coach.name }) : t("register.notSameTitle")}
       label={isUnsure ? t("register.question") : t("register.whyNotSame")}
-      submit={isUnsure ? t("register.ask") : t("register.goOnWith")}
+      submit={isUnsure ? t("register.ask") : (apart ?? t("register.goOnWith"))}
       isRequired={!isUnsure}
       isPending={judge.isPending}
       error={judge.error}
@@ -81,21 +81,23 @@ interface ReasonProps {
   label: string;
   submit: string;
   isRequired: boolean;
+  /** The field as the API calls it, so that what it says of it is shown there. */
+  name?: string;
   isPending: boolean;
   error: Error | null;
   onSay: (reason: string) => void;
   onClose: () => void;
 }
 
-function ReasonDialog({ title, label, submit, isRequired, isPending, error, onSay, onClose }: ReasonProps) {
+export function ReasonDialog({ title, label, submit, isRequired, name = "reason", isPending, error, onSay, onClose }: ReasonProps) {
   const t = useT();
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <Form
         errors={error ? formErrors(asProblem(error), t) : null}
-        onSubmit={(data) => onSay(String(data.get("reason") ?? ""))}
+        onSubmit={(data) => onSay(String(data.get(name) ?? ""))}
       >
-        <TextField label={label} name="reason" maxLength={400} isRequired={isRequired} autoFocus />
+        <TextField label={label} name={name} maxLength={400} isRequired={isRequired} autoFocus />
         <DialogActions>
           <Button type="submit" variant="primary" isPending={isPending}>
             {submit}

@@ -24,6 +24,7 @@ import { RecordForm } from "../record/RecordForm";
 import { SaveBadge } from "../record/SaveBadge";
 import { RecordProvider, useRecordStore, useSnapshot } from "../record/useRecord";
 import type { Candidate, Changes, Values } from "../record/values";
+import { mergeHref } from "../same/queries";
 import { Duplicates, DuplicatesNotice } from "./Duplicates";
 import { enterMovesOn } from "./enterMovesOn";
 import { lacking } from "./lacking";
@@ -118,6 +119,12 @@ export function Registration({ candidate, start, onNext }: Props) {
     router.history.push(`/deltagare/${person.id}`);
   };
 
+  const merge = async (person: Duplicate) => {
+    await store.flush();
+    const { state, candidate: draft } = store.getSnapshot();
+    if (state === "clean" && draft) router.history.push(mergeHref(person.id, draft.id));
+  };
+
   return (
     <RecordProvider store={store}>
       <div
@@ -157,6 +164,7 @@ export function Registration({ candidate, start, onNext }: Props) {
           hasAsked={name.length > 2 || values.phone.length > 2 || values.email.length > 2}
           onOther={(other) => setOthers(new Set([...others, other]))}
           onSame={(person) => void open(person)}
+          onMerge={(person) => void merge(person)}
           draft={record.candidate?.id}
           birthDate={values.birth_date}
         />

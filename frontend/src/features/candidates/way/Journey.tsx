@@ -7,7 +7,6 @@ import { ifMatch } from "@/api/version";
 import { cx } from "@/lib/cx";
 import { useFormat } from "@/lib/format";
 import { type MessageId, T, useT } from "@/lib/intl";
-import { useToday } from "@/lib/useToday";
 import { Banner } from "@/ui/Banner";
 import { Button, IconButton } from "@/ui/Button";
 import { DateField } from "@/ui/DateField";
@@ -18,6 +17,7 @@ import { dayOf, EntryDialog, textOf } from "../card/EntryDialog";
 import { useCardWrite } from "../card/useCardWrite";
 import fields from "../fields/fields.module.css";
 import type { Candidate } from "../record/values";
+import { type Finished, FinishFields, readFinished } from "./FinishFields";
 import { useOwners } from "./owners";
 import styles from "./way.module.css";
 
@@ -51,7 +51,6 @@ export function Journey({ candidate }: { candidate: Candidate }) {
       <h2 id="resan">
         <T id="journey.title" />
       </h2>
-      <p>{candidate.journey.words}</p>
       {problem && (
         <Banner tone="stop" isUrgent>
           {problem}
@@ -161,8 +160,7 @@ function AddActivity({ candidate, step, onClose }: { candidate: Candidate; step:
 
 function Finish({ candidate, activity, onClose }: { candidate: Candidate; activity: Activity; onClose: () => void }) {
   const t = useT();
-  const today = useToday();
-  const card = useCardWrite<Schemas["ActivityDoneInputRequest"]>(candidate, (seen, body) =>
+  const card = useCardWrite<Finished>(candidate, (seen, body) =>
     api.POST("/api/candidates/{id}/complete_activity/", {
       params: { path: { id: seen.id }, header: ifMatch(seen) },
       body,
@@ -174,17 +172,9 @@ function Finish({ candidate, activity, onClose }: { candidate: Candidate; activi
       save={t("journey.finish")}
       card={card}
       onClose={onClose}
-      read={(data) => ({ entry: activity.id, done_on: textOf(data, "done_on"), outcome: textOf(data, "outcome") })}
+      read={readFinished(activity.id)}
     >
-      <DateField label={t("journey.doneField")} name="done_on" defaultValue={today} isRequired />
-      <TextField
-        label={t("journey.outcome")}
-        name="outcome"
-        description={t("journey.outcomeHelp")}
-        maxLength={300}
-        isRequired={false}
-        autoFocus
-      />
+      <FinishFields />
     </EntryDialog>
   );
 }
