@@ -68,20 +68,19 @@ class Pairs:
                 mine.add(pk)
             if number:
                 numbered.add(pk)
-            for key in (
-                phone and (PHONE, phone),
-                email and (EMAIL, email),
-                born and sounds.strip() and (NAME, frozenset(sounds.split()), born),
-            ):
-                if key:
-                    shared[key].append(pk)
+            if phone:
+                shared[PHONE, phone].append(pk)
+            if email:
+                shared[EMAIL, email].append(pk)
+            if born and sounds.strip():
+                shared[NAME, frozenset(sounds.split()), born].append(pk)
         told_apart = _told_apart(actor)
         found: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
-        for key, couple in _couples(shared):
+        for because, couple in _couples(shared):
             both = frozenset(couple)
             if both & mine and not both <= numbered and both not in told_apart:
                 one, two = couple if couple[0] in mine else couple[::-1]
-                found[one, two].append(key)
+                found[one, two].append(because)
             if len(found) == MAX_PAIRS:
                 break
         self._found = sorted(

@@ -104,7 +104,7 @@ class Lines:
 
 def _told(rows: QuerySet[Any], kind: str, *, rank: int, day: Any, since: str) -> QuerySet[Any, Any]:
     """``(kind, key, rank, day, since)`` of each row, to be put together with other kinds."""
-    return (
+    told: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             kind=Value(kind),
@@ -115,6 +115,7 @@ def _told(rows: QuerySet[Any], kind: str, *, rank: int, day: Any, since: str) ->
         )
         .values_list("kind", "key", "rank", "day", "since")
     )
+    return told
 
 
 def _open_activities(actor: Actor) -> QuerySet[Activity]:

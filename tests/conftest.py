@@ -80,7 +80,7 @@ def _unordered_queries_in_random_order() -> Iterator[None]:
         # The parts of a union have no order of their own, and may not have one.
         for part in self.query.combined_queries:
             part.is_part = True
-        return original_union(self, *args)  # type: ignore[attr-defined]
+        return original_union(self, *args)
 
     def pairs(self: Any) -> Iterator[tuple[OrderBy, bool]]:
         found = False

@@ -159,6 +159,7 @@ class DuplicateQuestionViewSet(QuestionViewSet):
     @action(detail=True, methods=["post"], url_path="answer")
     def reply(self, request: Request, pk: str) -> Response:
         """Answer a colleague: the same person or not, with why."""
+        self.get_object()
         said = self.said(SameAnswer)
         sameness.answer_question(
             actor=self.actor, check_id=self.key, is_same=said["same"], reason=said["reason"]

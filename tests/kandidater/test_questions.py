@@ -96,7 +96,7 @@ def test_queries_for_pairs_do_not_grow(
         for actor in (place.coach, place.colleague):
             candidate_of(actor, birth_date=None, phone=f"070-17406{n:02}")
     client.get("/api/session/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         assert len(pairs(client)) == many
 
 

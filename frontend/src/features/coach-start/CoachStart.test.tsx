@@ -146,9 +146,9 @@ it("finishes an activity where it stands, and takes it back", async () => {
     );
   }
   renderPage(<CoachStart />, { known });
-  await userEvent.click(await screen.findByRole("button", { name: "Klar Studiebesök" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Markera klar Studiebesök" }));
   await userEvent.type(screen.getByRole("textbox", { name: /Vad gav/ }), "Vill tillbaka");
-  await userEvent.click(screen.getByRole("button", { name: "Klar" }));
+  await userEvent.click(screen.getByRole("button", { name: "Markera klar" }));
   await expect.poll(() => sent).toEqual([
     ["complete", '"4"', { entry: "a1", done_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), outcome: "Vill tillbaka" }],
   ]);
