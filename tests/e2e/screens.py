@@ -40,6 +40,11 @@ SHOTS = (
     Shot("coach-deltagare-tavla", "coach", "/deltagare?vy=tavla"),
     Shot("coach-registrera", "coach", "/deltagare/ny"),
     Shot("coach-importera", "coach", "/import"),
+    Shot("coach-dubbletter", "coach", "/dubbletter"),
+    Shot("coach-dubbletter-fragor", "coach", "/dubbletter?flik=fragor"),
+    Shot("coach-dubbletter-svar", "coach", "/dubbletter?flik=svar"),
+    Shot("coach-sla-ihop", "coach", "/deltagare?vy=kort", CARD, "/sla-ihop"),
+    Shot("coach-sla-ihop-jamfor", "coach", "/dubbletter", "a[href*='/sla-ihop?med=']"),
     *(
         Shot(f"coach-ett-kort-{name}", "coach", "/deltagare?vy=kort", CARD, more)
         for name, more in (

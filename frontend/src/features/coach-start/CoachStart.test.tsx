@@ -139,7 +139,7 @@ it("finishes an activity where it stands, and takes it back", async () => {
   const sent: unknown[] = [];
   for (const [verb, version] of [["complete", 5], ["reopen", 6]] as const) {
     server.use(
-      http.post(`/api/candidates/Åsa Öst/${verb}_activity/`, async ({ request }) => {
+      http.post(`/api/candidates/:id/${verb}_activity/`, async ({ request }) => {
         sent.push([verb, request.headers.get("If-Match"), await request.json()]);
         return HttpResponse.json({ version });
       }),
