@@ -13,7 +13,7 @@ def ask_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kandidater', '0016_import_alike'),
+        ('kandidater', '0017_profile'),
         ('konton', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
