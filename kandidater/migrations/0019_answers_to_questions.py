@@ -13,7 +13,7 @@ def ask_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kandidater', '0017_profile'),
+        ('kandidater', '0018_phone_digits'),
         ('konton', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
