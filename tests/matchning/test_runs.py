@@ -18,7 +18,6 @@ from matchning.problem_builder import build_problem
 from matchning.services import decisions, runs
 from matchning.services.execution import execute_run
 from matchning.services.results import store_result
-from projekt.services import transition_need
 
 from .world import World, monday
 
@@ -31,6 +30,12 @@ def run_once(world: World, **extra: Any) -> OptimisationRun:
     run = request(world, **extra)
     execute_run(run_id=run.pk)
     return OptimisationRun.objects.get(pk=run.pk)
+
+
+def lease_ran_out(run_id: UUID) -> None:
+    OptimisationRun.objects.filter(pk=run_id).update(
+        lease_expires_at=timezone.now() - timedelta(seconds=1)
+    )
 
 
 def test_a_run_proposes_and_tells_the_truth(world: World) -> None:
@@ -215,7 +220,7 @@ def test_a_claim_is_taken_once_and_a_dead_workers_by_the_next(world: World) -> N
     assert first is not None
     assert runs.claim(run_id=run.pk, owner="b") is None
     assert runs.sweep() == []
-    _lease_ran_out(run.pk)
+    lease_ran_out(run.pk)
     assert runs.sweep() == [run.pk]
     second = runs.claim(run_id=run.pk, owner="b")
     assert second is not None
@@ -303,78 +308,6 @@ def test_the_worker_tells_it_is_alive(world: World) -> None:
     runs.worker_beat("w1")
     runs.worker_beat("w1")
     assert WorkerBeat.objects.get().name == "w1"
-
-
-def _lease_ran_out(run_id: UUID) -> None:
-    OptimisationRun.objects.filter(pk=run_id).update(
-        lease_expires_at=timezone.now() - timedelta(seconds=1)
-    )
-
-
-@pytest.mark.parametrize(
-    "meanwhile", ["rejected", "declined", "need closed", "protected", "consent withdrawn"]
-)
-def test_what_humans_decide_while_the_solver_works_stands(world: World, meanwhile: str) -> None:
-    candidate, need = world.add_candidate(), world.add_need()
-    run_once(world)
-    proposal = Proposal.objects.get()
-    run = request(world)
-    held = runs.claim(run_id=run.pk, owner="a")
-    assert held is not None
-    result = solve(build_problem(world.body).problem, Options())
-    match meanwhile:
-        case "rejected":
-            decisions.reject(
-                proposal_id=proposal.pk,
-                expected_version=1,
-                actor=world.coordinator,
-                reason_code="travel",
-                scope="always",
-            )
-        case "declined":
-            decisions.approve(proposal_id=proposal.pk, expected_version=1, actor=world.coordinator)
-            decisions.decline(proposal_id=proposal.pk, expected_version=3, actor=world.coach)
-        case "need closed":
-            transition_need(
-                need=need,
-                action="close",
-                actor=world.company,
-                expected_version=need.version,
-                reason="Klart",
-            )
-        case "protected":
-            candidate.refresh_from_db()
-            candidate.is_protected = True
-            candidate.save()
-        case _:
-            candidate.consents.update(withdrawn_at=timezone.now())
-    assert store_result(held=held, result=result)
-    assert Proposal.objects.filter(state="new").count() == 0
-    run.refresh_from_db()
-    assert (run.summary["proposals"], run.summary["skipped_changed"]) == (0, 1)
-
-
-@pytest.mark.parametrize("unlocked", [False, True])
-def test_a_lock_set_or_lifted_while_the_solver_works(world: World, unlocked: bool) -> None:
-    world.add_candidate()
-    world.add_need()
-    run_once(world)
-    proposal = Proposal.objects.get()
-    if unlocked:
-        decisions.lock(proposal_id=proposal.pk, expected_version=1, actor=world.coordinator)
-    run = request(world)
-    held = runs.claim(run_id=run.pk, owner="a")
-    assert held is not None
-    result = solve(build_problem(world.body).problem, Options())
-    act = decisions.unlock if unlocked else decisions.lock
-    act(
-        proposal_id=proposal.pk,
-        expected_version=2 if unlocked else 1,
-        actor=world.coordinator,
-    )
-    assert store_result(held=held, result=result)
-    only = Proposal.objects.get()
-    assert (only.pk, only.state) == (proposal.pk, "in_review" if unlocked else "locked")
 
 
 def test_a_faulty_problem_is_parked_at_once_with_its_sentence(
