@@ -113,14 +113,15 @@ export function useValueText(): (key: Key, values: Values) => string {
           );
         case "education":
           return list(
-            values[key].map((row) =>
-              t("record.educationText", {
-                level: t(`record.education.${row.level}`),
-                subject: row.subject || "none",
-                year: row.finished ? String(row.finished) : "none",
-                recognition: row.recognition || "none",
-              }),
-            ),
+            values[key].map((row) => {
+              const facts = [
+                row.subject,
+                row.finished && t("record.educationYear", { year: String(row.finished) }),
+                row.recognition && t("record.recognised", { recognition: row.recognition }),
+              ].filter((fact) => typeof fact === "string" && fact !== "");
+              const level = t(`record.education.${row.level}`);
+              return facts.length > 0 ? t("record.pair", { name: level, detail: facts.join(", ") }) : level;
+            }),
           );
         case "certificates":
           return list(
