@@ -47,9 +47,17 @@ def ordered(problem: Problem) -> Problem:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, mappings, sets and tuples as the JSON values they stand for (sets sorted)."""
+    """Dataclasses, mappings, sets and tuples as the JSON values they stand for (sets sorted).
+
+    A field added since problems were first stored is left out where it says nothing, so that a
+    problem stored before it keeps its hash.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {
+            f.name: plain(part)
+            for f in fields(value)
+            if (part := getattr(value, f.name)) or part == 0 or not f.metadata.get("added")
+        }
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, list | tuple):

@@ -24,11 +24,13 @@ from .problem import (
     Site,
     TradeWish,
 )
-from .swedish import counted, decimal, hour
+from .swedish import ODD_HOURS_SV, counted, decimal, hour
 from .validation import validate
 
 FULL_TIME = 40.0  # hours a week
-MODES_SV = MappingProxyType({"public": "kollektivtrafik", "car": "bil", "bicycle": "cykel"})
+WORDS_SV = MappingProxyType(
+    {"public": "kollektivtrafik", "car": "bil", "bicycle": "cykel", **ODD_HOURS_SV}
+)
 Field = Literal["candidates", "sites", "needs", "courses", "intakes", "budgets"]
 
 
@@ -80,7 +82,7 @@ def clause(problem: Problem, change: Change) -> str:
     amount = change.amount
     return KINDS[change.kind].clause_sv.format(
         item=labels.get(change.item, change.item),
-        code=labels.get(change.code, MODES_SV.get(change.code, change.code)),
+        code=labels.get(change.code, WORDS_SV.get(change.code, change.code)),
         amount=decimal(amount),
         weeks=counted(amount, "vecka", "veckor"),
         minutes=counted(amount, "minut", "minuter"),
@@ -256,6 +258,18 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             lambda p, c: c.amount,
             "kandidaten kan börja arbetsdagen {hour}",
         ),
+        "end": _set(
+            "candidates",
+            "latest_end_hour",
+            lambda p, c: c.amount,
+            "kandidaten kan arbeta till {hour}",
+        ),
+        "odd_hour": _set(
+            "candidates",
+            "odd_hours",
+            lambda p, c: {**p.odd_hours, c.code: True},
+            "kandidaten kan arbeta {code}",
+        ),
         "travel": _set(
             "candidates",
             "max_travel_minutes",
@@ -318,6 +332,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "site_shift": _set(
             "sites", "shift_start_hour", lambda s, c: c.amount, "arbetsdagen börjar {hour}"
+        ),
+        "site_end": _set(
+            "sites", "shift_end_hour", lambda s, c: c.amount, "arbetsdagen slutar {hour}"
+        ),
+        "site_odd_hour": _set(
+            "sites",
+            "odd_hours",
+            lambda s, c: s.odd_hours - {c.code},
+            "arbetet inte omfattar {code}",
         ),
         "site_adapts": _set(
             "sites",

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from .changes import Change, course_weeks
+from .facts import refused_hours
 from .licences import covered
 from .problem import Candidate, Need, Site
 from .rules import missing_items
@@ -96,6 +97,19 @@ def _hours(t: Tables) -> Ideas:
 def _shift_hour(t: Tables) -> Ideas:
     yield Change("shift", _person(t).id, amount=_site(t).shift_start_hour or 0.0)
     yield Change("site_shift", _site(t).id, amount=_person(t).earliest_shift_hour or 0.0)
+
+
+def _shift_end(t: Tables) -> Ideas:
+    yield Change("end", _person(t).id, amount=_site(t).shift_end_hour or 0.0)
+    yield Change("site_end", _site(t).id, amount=_person(t).latest_end_hour or 0.0)
+
+
+def _odd_hours(t: Tables) -> Ideas:
+    clash = refused_hours(_person(t), _site(t))
+    for when in clash:
+        yield Change("odd_hour", _person(t).id, when)
+    for when in clash:
+        yield Change("site_odd_hour", _site(t).id, when)
 
 
 def _transport(t: Tables) -> Ideas:
@@ -215,6 +229,8 @@ _IDEAS: Mapping[str, Callable[[Tables], Ideas]] = MappingProxyType(
         "delay": _delay,
         "hours": _hours,
         "shift_hour": _shift_hour,
+        "shift_end": _shift_end,
+        "odd_hours": _odd_hours,
         "transport": _transport,
         "travel_time": _travel_time,
         "licence": _licence,

@@ -6,7 +6,7 @@ from math import inf, isfinite, isnan
 from .columns import Columns
 from .problem import LANGUAGE_LEVELS
 from .result import Reason
-from .swedish import number
+from .swedish import ODD_HOURS_SV, hour, names, number
 from .tables import UNKNOWN_LEVEL, Tables
 from .value import nice_items
 
@@ -24,7 +24,8 @@ def missing(t: Tables, columns: Columns, c: int) -> Iterator[Reason]:
     person = t.problem.candidates[i]
     legs = range(int(columns.legs.begin[c]), int(columns.legs.begin[c + 1]))
     journey = nice = wish = 0.0
-    asks_level, asks_support = 0, False
+    asks_level, asks_support, asks_end = 0, False, False
+    asks_hours: set[str] = set()
     for leg in legs:
         j = int(columns.legs.need[leg])
         need = t.problem.needs[j]
@@ -38,6 +39,9 @@ def missing(t: Tables, columns: Columns, c: int) -> Iterator[Reason]:
         if t.level(i, j) == UNKNOWN_LEVEL:
             asks_level = max(asks_level, need.language_level)
         asks_support = asks_support or bool(need.support and person.support is None)
+        site = t.problem.sites[t.site_of[j]]
+        asks_hours |= site.odd_hours - person.odd_hours.keys()
+        asks_end |= person.latest_end_hour is not None and site.shift_end_hour is None
     if journey:
         neutral = t.problem.travel.neutral_minutes
         text = (
@@ -60,6 +64,14 @@ def missing(t: Tables, columns: Columns, c: int) -> Iterator[Reason]:
     if asks_support:
         text = "Det är inte känt vilka stödformer som är möjliga för kandidaten."
         yield Reason("support", "missing", text, {"may_block": True})
+    if asks_end:
+        latest = hour(person.latest_end_hour)
+        text = f"Det är inte känt när arbetsdagen slutar; kandidaten kan senast {latest}."
+        yield Reason("shift_end", "missing", text, {"may_block": True})
+    if asks_hours:
+        when = names(asks_hours, ODD_HOURS_SV)
+        text = f"Arbetet omfattar {when}; det är inte känt om kandidaten kan då."
+        yield Reason("odd_hours", "missing", text, {"may_block": True})
     if wish:
         text = f"Yrkesvalen är inte rangordnade; det kan ändra värdet {number(wish)} {WEEKS}."
         yield Reason("wish", "missing", text, {"value_change": wish})

@@ -123,6 +123,15 @@ def _shift_hour(case: Case) -> bool:
     return earliest is None or starts is None or starts >= earliest
 
 
+def _shift_end(case: Case) -> bool:
+    latest, ends = case.person.latest_end_hour, case.site.shift_end_hour
+    return latest is None or ends is None or ends <= latest
+
+
+def _odd_hours(case: Case) -> bool:
+    return all(case.person.odd_hours.get(when, True) for when in case.site.odd_hours)
+
+
 def _transport(case: Case) -> bool:
     return recount.reaches(case.book.problem, case.person, case.site)
 
@@ -181,6 +190,8 @@ _WORK: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     ("delay", _delay, "Starten är för sen."),
     ("hours", _hours, "Arbetstiden är längre än personen kan."),
     ("shift_hour", _shift_hour, "Arbetsdagen börjar för tidigt."),
+    ("shift_end", _shift_end, "Arbetsdagen slutar för sent."),
+    ("odd_hours", _odd_hours, "Arbetet är på tider då personen inte kan."),
     ("transport", _transport, "Det går inte att ta sig dit i tid."),
     ("travel_time", _travel_time, "Restiden är för lång."),
     ("licence", _licence, "Körkort saknas."),

@@ -23,6 +23,9 @@ from .conditions import Budget, Goal, Opening, Stage, Together, Yrkesbevis
 LANGUAGE_LEVELS = ("ingen", "A1", "A2", "B1", "B2", "C1", "C2")
 RUNGS = ("lärling", "utan yrkesbevis", "yrkesbevis")
 MODES = frozenset({"public", "car", "bicycle"})
+ODD_HOURS = ("evening", "night", "weekend")
+# A field newer than stored problems: left out of the hash where it says nothing (canonical.py).
+_ADDED: Mapping[str, bool] = MappingProxyType({"added": True})
 
 DEFAULT_LICENCE_COVERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -78,6 +81,9 @@ class Candidate:
     available_to_week: int | None = None  # exclusive; None = open
     hours_per_week: float | None = None  # most hours she can work; None = full time
     earliest_shift_hour: float | None = None  # None = any hour
+    latest_end_hour: float | None = field(default=None, metadata=_ADDED)  # None = any hour
+    odd_hours: Mapping[str, bool] = field(default_factory=dict, metadata=_ADDED)
+    # ^ of ODD_HOURS -> whether she can work then; not there = not asked (neutral)
     cannot: frozenset[str] = frozenset()  # task demands she cannot meet without adaptation
     age_years: int | None = None  # read by the legal age rule only
     support: frozenset[str] | None = None  # support forms possible for her; None = not known
@@ -95,6 +101,10 @@ class Site:
     lon: float | None = None
     crew_languages: frozenset[str] = frozenset()  # ISO codes; empty = not known
     shift_start_hour: float | None = None  # None = not known
+    shift_end_hour: float | None = field(default=None, metadata=_ADDED)
+    # ^ past 24 = the next day; None = not known
+    odd_hours: frozenset[str] = field(default=frozenset(), metadata=_ADDED)
+    # ^ of ODD_HOURS: when work is asked for too; empty = none is told of
     adaptations: frozenset[str] = frozenset()  # task demands the site can adapt
     support_unmet: frozenset[str] = frozenset()
     # ^ support forms whose conditions on the employer are not met here

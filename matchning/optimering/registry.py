@@ -5,18 +5,17 @@ It feeds eligibility, reasons, `Unplaced` and `Unfilled`, and the page of rules.
 path and of a whole plan: the model keeps them by construction, `verifier.py` checks them all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import rules
-from .problem import LANGUAGE_LEVELS, RUNGS, Need
-from .swedish import hour, names
-from .tables import NO_WISH, UNKNOWN_LEVEL, Tables
+from . import facts, rules
+from .facts import Facts
+from .problem import Need
+from .tables import UNKNOWN_LEVEL, Tables
 from .travel import BoolArray
 
-Facts = Mapping[str, object]
 Applies = Callable[[Tables, int, int], bool]
 
 
@@ -39,6 +38,16 @@ def _hour_known(t: Tables, i: int, j: int) -> bool:
 
 def _hour_limited(t: Tables, i: int, j: int) -> bool:
     return t.problem.candidates[i].earliest_shift_hour is not None and _hour_known(t, i, j)
+
+
+def _end_limited(t: Tables, i: int, j: int) -> bool:
+    ends = t.problem.sites[t.site_of[j]].shift_end_hour
+    return ends is not None and t.problem.candidates[i].latest_end_hour is not None
+
+
+def _odd_hours_known(t: Tables, i: int, j: int) -> bool:
+    asked = t.problem.sites[t.site_of[j]].odd_hours
+    return bool(asked) and asked <= t.problem.candidates[i].odd_hours.keys()
 
 
 def _journey_known(t: Tables, i: int, j: int) -> bool:
@@ -81,112 +90,6 @@ class NamedRule:
     blocked_sv: str
 
 
-def _nothing(t: Tables, i: int, j: int) -> Facts:
-    return {}
-
-
-def _trade_facts(t: Tables, i: int, j: int) -> Facts:
-    need = t.problem.needs[j]
-    held = int(t.rung(i, j))
-    return {
-        "trade": t.label(need.trade or ""),
-        "rung": RUNGS[held] if held != NO_WISH else "okänd nivå",
-        "lowest": RUNGS[need.min_rung],
-        "highest": RUNGS[need.max_rung],
-    }
-
-
-def _week_facts(t: Tables, i: int, j: int) -> Facts:
-    need, person = t.problem.needs[j], t.problem.candidates[i]
-    return {
-        "from_week": person.available_from_week,
-        "start_week": need.start_week,
-        "end_week": need.end_week,
-        "min_weeks": need.min_weeks,
-        "max_delay_weeks": need.max_delay_weeks,
-    }
-
-
-def _hours_facts(t: Tables, i: int, j: int) -> Facts:
-    need, person = t.problem.needs[j], t.problem.candidates[i]
-    can = "heltid" if person.hours_per_week is None else f"{person.hours_per_week:g} timmar"
-    return {"needed_hours_per_week": need.hours_per_week or 0, "can_sv": can}
-
-
-def _shift_facts(t: Tables, i: int, j: int) -> Facts:
-    site = t.problem.sites[t.site_of[j]]
-    return {
-        "starts_sv": hour(site.shift_start_hour),
-        "earliest_sv": hour(t.problem.candidates[i].earliest_shift_hour),
-    }
-
-
-def _travel_facts(t: Tables, i: int, j: int) -> Facts:
-    limit = t.problem.candidates[i].max_travel_minutes
-    minutes = t.minutes(i, j)
-    return {
-        "minutes": round(float(minutes)) if np.isfinite(minutes) else None,
-        "limit_sv": "ingen gräns" if limit is None else f"gränsen är {limit:g}",
-    }
-
-
-def _licence_facts(t: Tables, i: int, j: int) -> Facts:
-    return {"names": names(t.problem.needs[j].must.licences, t.problem.labels)}
-
-
-def _adaptation_facts(t: Tables, i: int, j: int) -> Facts:
-    clash = t.problem.candidates[i].cannot & t.problem.needs[j].task_demands
-    return {"names": names(clash, t.problem.labels) or "inga hinder"}
-
-
-def _age_facts(t: Tables, i: int, j: int) -> Facts:
-    return {"age_min": t.problem.needs[j].age_min}
-
-
-def _support_facts(t: Tables, i: int, j: int) -> Facts:
-    asked, possible = t.problem.needs[j].support, t.problem.candidates[i].support
-    usable = asked - t.problem.sites[t.site_of[j]].support_unmet
-    both = usable if possible is None else usable & possible
-    why = (
-        "ingen av dem är möjlig för kandidaten"
-        if usable
-        else "arbetsgivaren uppfyller inte villkoren"
-    )
-    return {
-        "asked": _either(asked, t),
-        "usable": _either(both, t),
-        "why": why,
-    }
-
-
-def _either(codes: frozenset[str], t: Tables) -> str:
-    return " eller ".join(sorted(t.label(code) for code in codes))
-
-
-def _item_facts(required: Callable[[Tables], BoolArray]) -> Callable[[Tables, int, int], Facts]:
-    def facts(t: Tables, i: int, j: int) -> Facts:
-        table = required(t)
-        begin = int(t.next_start[j, min(int(t.available_from[i]), t.problem.weeks)])
-        missing = rules.missing_items(t, table, i, j, min(begin, t.problem.weeks))
-        asked = [t.items[k] for k in np.flatnonzero(table[j])]
-        return {
-            "names": names(asked, t.problem.labels),
-            "missing": names(missing, t.problem.labels),
-        }
-
-    return facts
-
-
-def _language_facts(t: Tables, i: int, j: int) -> Facts:
-    need = t.problem.needs[j]
-    level = int(t.level(i, j))
-    return {
-        "needed": LANGUAGE_LEVELS[need.language_level],
-        "level": "okänd" if level == UNKNOWN_LEVEL else LANGUAGE_LEVELS[level],
-        "languages": names(t.problem.sites[t.site_of[j]].crew_languages, t.problem.labels),
-    }
-
-
 PAIR_RULES: tuple[PairRule, ...] = (
     PairRule(
         "consent",
@@ -195,7 +98,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har samtyckt till att föreslås.",
         "Har inte samtyckt till att föreslås.",
         rules.consent,
-        _nothing,
+        facts.nothing,
     ),
     PairRule(
         "not_excluded",
@@ -204,7 +107,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Är tillgänglig för förslag.",
         "Är inte tillgänglig för förslag just nu.",
         rules.not_excluded,
-        _nothing,
+        facts.nothing,
         applies=_never,
     ),
     PairRule(
@@ -214,7 +117,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Är inte avvisad för behovet.",
         "Förslaget är avvisat sedan tidigare.",
         rules.not_forbidden,
-        _nothing,
+        facts.nothing,
         applies=_never,
     ),
     PairRule(
@@ -224,7 +127,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Vill arbeta som {trade}.",
         "Har inte valt yrket {trade}.",
         rules.trade,
-        _trade_facts,
+        facts.trade,
         applies=_need(lambda need: need.trade is not None),
     ),
     PairRule(
@@ -234,7 +137,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Nivån {rung} passar behovet.",
         "Nivån {rung} ligger utanför behovet ({lowest} till {highest}).",
         rules.rung,
-        _trade_facts,
+        facts.trade,
         applies=_need(lambda need: need.trade is not None),
     ),
     PairRule(
@@ -244,7 +147,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Är tillgänglig under veckorna.",
         "Är inte tillgänglig minst {min_weeks} veckor mellan vecka {start_week} och {end_week}.",
         rules.dates,
-        _week_facts,
+        facts.week,
     ),
     PairRule(
         "delay",
@@ -253,7 +156,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan börja i tid.",
         "Kan inte börja inom {max_delay_weeks} veckor från behovets start.",
         rules.delay,
-        _week_facts,
+        facts.week,
         applies=_need(lambda need: need.max_delay_weeks is not None),
     ),
     PairRule(
@@ -263,7 +166,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan arbeta {needed_hours_per_week:g} timmar i veckan.",
         "Behovet är {needed_hours_per_week:g} timmar i veckan; kandidaten kan {can_sv}.",
         rules.hours,
-        _hours_facts,
+        facts.hours,
         applies=_need(lambda need: need.hours_per_week is not None),
     ),
     PairRule(
@@ -273,8 +176,28 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan börja arbetsdagen {starts_sv}.",
         "Arbetsdagen börjar {starts_sv}; kandidaten kan tidigast {earliest_sv}.",
         rules.shift_hour,
-        _shift_facts,
+        facts.shift,
         applies=_hour_limited,
+    ),
+    PairRule(
+        "shift_end",
+        "Arbetsdagens slut",
+        "klockslag",
+        "Kan arbeta till {ends_sv}.",
+        "Arbetsdagen slutar {ends_sv}; kandidaten kan senast {latest_sv}.",
+        rules.shift_end,
+        facts.end,
+        applies=_end_limited,
+    ),
+    PairRule(
+        "odd_hours",
+        "Kvällar, nätter och helger",
+        "tid",
+        "Kan arbeta {names}.",
+        "Arbetet omfattar {names}; då kan kandidaten inte arbeta.",
+        rules.odd_hours,
+        facts.odd_hours,
+        applies=_odd_hours_known,
     ),
     PairRule(
         "transport",
@@ -283,7 +206,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan ta sig till arbetsplatsen till {starts_sv}.",
         "Kan inte ta sig till arbetsplatsen till {starts_sv} med sina färdsätt.",
         rules.transport,
-        _shift_facts,
+        facts.shift,
         applies=_hour_known,
     ),
     PairRule(
@@ -293,7 +216,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Restiden är {minutes} minuter ({limit_sv}).",
         "Restiden är {minutes} minuter ({limit_sv}).",
         rules.travel_time,
-        _travel_facts,
+        facts.travel,
         applies=_journey_known,
     ),
     PairRule(
@@ -303,7 +226,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har körkort {names}.",
         "Saknar körkort som krävs ({names}).",
         rules.licence,
-        _licence_facts,
+        facts.licence,
         applies=_need(lambda need: bool(need.must.licences)),
     ),
     PairRule(
@@ -313,7 +236,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Arbetets moment passar eller anpassas på platsen.",
         "Arbetet kräver moment som inte anpassas på platsen ({names}).",
         rules.adaptation,
-        _adaptation_facts,
+        facts.adaptation,
         applies=_need(lambda need: bool(need.task_demands)),
     ),
     PairRule(
@@ -323,7 +246,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Uppfyller åldersgränsen {age_min} år.",
         "Arbetet har åldersgränsen {age_min} år; den är inte uppfylld eller inte känd.",
         rules.age,
-        _age_facts,
+        facts.age,
         applies=_need(lambda need: need.age_min is not None),
     ),
     PairRule(
@@ -333,7 +256,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Kan anställas med {usable}.",
         "Behovet kräver {asked}; {why}.",
         rules.support,
-        _support_facts,
+        facts.support,
         applies=_support_known,
     ),
     PairRule(
@@ -343,7 +266,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har kompetenserna som krävs: {names}.",
         "Saknar {missing} och ingen kurs hinner ge det.",
         rules.skills,
-        _item_facts(lambda t: t.required_skills),
+        facts.item(lambda t: t.required_skills),
         applies=_need(lambda need: bool(need.must.skills - need.taught)),
         closable=True,
     ),
@@ -354,7 +277,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har intygen som krävs, giltiga vid start: {names}.",
         "Saknar giltigt intyg ({missing}) och ingen kurs hinner ge det.",
         rules.certificates,
-        _item_facts(lambda t: t.required_certificates),
+        facts.item(lambda t: t.required_certificates),
         applies=_need(lambda need: bool(need.must.certificates - need.taught)),
         closable=True,
     ),
@@ -365,7 +288,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         "Har nivå {level} i ett av arbetslagets språk ({languages}); {needed} krävs.",
         "Har nivå {level} i arbetslagets språk ({languages}); {needed} krävs.",
         rules.language,
-        _language_facts,
+        facts.language,
         applies=_crew_known,
         closable=True,
     ),

@@ -7,6 +7,7 @@ candidate could go straight to work. `registry.py` gives each its Swedish name a
 
 import numpy as np
 
+from .problem import ODD_HOURS
 from .tables import NEVER, NO_WISH, IntArray, Tables
 from .travel import BoolArray
 
@@ -57,6 +58,23 @@ def shift_hour(t: Tables) -> BoolArray:
     starts = np.array([_number(s.shift_start_hour, np.inf) for s in t.problem.sites])
     result: BoolArray = earliest[:, None] <= starts[t.site_of][None, :]
     return result
+
+
+def shift_end(t: Tables) -> BoolArray:
+    latest = np.array([_number(c.latest_end_hour, np.inf) for c in t.problem.candidates])
+    ends = np.array([_number(s.shift_end_hour, 0) for s in t.problem.sites])
+    result: BoolArray = ends[t.site_of][None, :] <= latest[:, None]
+    return result
+
+
+def odd_hours(t: Tables) -> BoolArray:
+    met = np.ones(t.shape, dtype=bool)
+    for when in ODD_HOURS:
+        sites = np.array([when in s.odd_hours for s in t.problem.sites], dtype=bool)
+        if sites.any():
+            can = np.array([c.odd_hours.get(when, True) for c in t.problem.candidates], dtype=bool)
+            met &= can[:, None] | ~sites[t.site_of][None, :]
+    return met
 
 
 def transport(t: Tables) -> BoolArray:

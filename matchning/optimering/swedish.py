@@ -1,6 +1,10 @@
 """Small pieces of Swedish text: numbers, hours and lists."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+DAY_MINUTES = 24 * 60
+ODD_HOURS_SV = MappingProxyType({"evening": "kvällar", "night": "nätter", "weekend": "helger"})
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -14,10 +18,12 @@ def decimal(value: float) -> str:
 
 
 def hour(value: float | None) -> str:
-    """Decimal hour as a clock time: 6.5 is `06:30`."""
+    """Decimal hour as a clock time: 6.5 is `06:30`, 30 is `06:00 nästa dag`."""
     if value is None:
         return "okänd tid"
     minutes = round(value * 60)
+    if minutes > DAY_MINUTES:
+        return f"{hour(value - 24)} nästa dag"
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from . import tables
 from .changes import KINDS, Change, clause
 from .columns import eligibility, from_attributes
+from .facts import refused_hours
 from .ideas import ideas
 from .problem import Problem
 from .registry import PAIR_RULES
@@ -163,6 +164,7 @@ def _count(t: Tables, codes: Iterable[str]) -> int:
     each = {
         "licence": int((t.licences_needed[0] & ~t.licences[0]).sum()),
         "adaptation": int((t.cannot[0] & t.demands[0]).sum()),
+        "odd_hours": len(refused_hours(t.problem.candidates[0], t.problem.sites[0])),
         "skills": _missing(t, "skills"),
         "certificates": _missing(t, "certificates"),
     }

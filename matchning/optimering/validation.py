@@ -13,7 +13,7 @@ from typing import Any
 from . import aims, decisions
 from .errors import ProblemError
 from .faults import interval, known, within
-from .problem import MODES, Intake, Problem
+from .problem import MODES, ODD_HOURS, Intake, Problem
 from .result import Options
 
 MOST = 1e9  # no week, hour, krona or minute of a real plan is beyond this
@@ -120,6 +120,10 @@ def _candidates(problem: Problem) -> None:
             within(f"{item}.languages[{iso}]", level, 0, 6)
         if person.earliest_shift_hour is not None:
             within(f"{item}.earliest_shift_hour", person.earliest_shift_hour, 0, 24)
+        if person.latest_end_hour is not None:
+            within(f"{item}.latest_end_hour", person.latest_end_hour, 0, 24)
+        for when in person.odd_hours:
+            known(f"{item}.odd_hours", when, ODD_HOURS)
         trades = [wish.trade for wish in person.trades]
         for wish in person.trades:
             within(f"{item}.trades[{wish.trade}].rung", wish.rung, 0, 2)
@@ -137,6 +141,10 @@ def _sites(problem: Problem) -> None:
         _place(item, site.lat, site.lon)
         if site.shift_start_hour is not None:
             within(f"{item}.shift_start_hour", site.shift_start_hour, 0, 24)
+        if site.shift_end_hour is not None:
+            within(f"{item}.shift_end_hour", site.shift_end_hour, 0, 48)
+        for when in site.odd_hours:
+            known(f"{item}.odd_hours", when, ODD_HOURS)
         hours = site.tutor_hours_per_week
         if isinstance(hours, tuple) and len(hours) != problem.weeks:
             text = f"{len(hours)} veckor är angivna, planen har {problem.weeks}."

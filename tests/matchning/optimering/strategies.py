@@ -49,6 +49,7 @@ FEATURES = (
     "prerequisites",
     "rung",
     "shift",
+    "odd hours",
     "skills",
     "stages",
     "steps",
@@ -71,6 +72,8 @@ FOCUS: tuple[tuple[str, ...], ...] = (  # what is rare on its own
     ("stages", "kept", "goals"),
     ("budget", "openings"),
 )
+ALL_BUT_NIGHT = {"evening": True, "night": False, "weekend": True}
+WHENEVER = frozenset({"evening", "night", "weekend"})
 LIFT = frozenset({"lyft"})
 SUPPORT = frozenset({"a", "b"})
 codes = st.frozensets(st.sampled_from(["X", "Y"]), max_size=2)
@@ -129,6 +132,8 @@ class Maker:
             available_to_week=self.vary("dates", None, WEEKS + 2, 7, 5),
             hours_per_week=self.vary("hours", None, 30.0, 40.0),
             earliest_shift_hour=self.vary("shift", None, 7.0),
+            latest_end_hour=self.vary("shift", None, 16.0, 24.0),
+            odd_hours=self.vary("odd hours", {}, {"night": False}, {"night": True}, ALL_BUT_NIGHT),
             cannot=self.vary("adaptation", frozenset(), LIFT),
             age_years=self.vary("age", None, 17, 30),
             support=self.vary("support", None, frozenset("a"), frozenset("b"), frozenset()),
@@ -158,6 +163,8 @@ class Maker:
             lon=lon,
             crew_languages=self.vary("language", frozenset(), frozenset({"sv"}), both),
             shift_start_hour=self.vary("shift", None, 5.5, 7.0),
+            shift_end_hour=self.vary("shift", None, 15.0, 16.5, 30.0),
+            odd_hours=self.vary("odd hours", frozenset(), frozenset({"night"}), WHENEVER),
             adaptations=self.vary("adaptation", frozenset(), LIFT),
             support_unmet=self.vary("support", frozenset(), frozenset("a"), SUPPORT),
         )

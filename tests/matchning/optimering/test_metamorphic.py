@@ -172,6 +172,8 @@ def test_the_problem_knows_no_sex_origin_or_disability() -> None:
         "available_to_week",
         "hours_per_week",
         "earliest_shift_hour",
+        "latest_end_hour",
+        "odd_hours",  # what she has said of evenings, nights and weekends: a rule, never a value
         "cannot",
         "age_years",
         "support",  # which support forms the law allows: a rule, never a value

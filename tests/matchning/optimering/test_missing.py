@@ -56,6 +56,19 @@ def test_an_unknown_journey_is_told_by_the_minute() -> None:
     assert told.data["may_block"] is True
 
 
+def test_hours_nobody_has_told_of_may_stop_it_and_block_nothing() -> None:
+    person = candidate(latest_end_hour=15.5, odd_hours={"weekend": True})
+    place = site(odd_hours=frozenset({"weekend", "evening"}))
+    told = {r.code: r for r in only(problem(person, need(), place)).reasons if r.kind == "missing"}
+    assert told["shift_end"].sentence_sv == (
+        "Det är inte känt när arbetsdagen slutar; kandidaten kan senast 15:30."
+    )
+    assert told["odd_hours"].sentence_sv == (
+        "Arbetet omfattar kvällar; det är inte känt om kandidaten kan då."
+    )
+    assert told["shift_end"].data == told["odd_hours"].data == {"may_block": True}
+
+
 def test_what_may_stop_the_proposal_is_told() -> None:
     given_ = problem(
         candidate(),

@@ -94,6 +94,37 @@ SINGLE: dict[str, tuple[tuple[object, ...], list[str]]] = {
             "Möjligt om arbetsdagen börjar 08:00.",
         ],
     ),
+    "shift end": (
+        (candidate(latest_end_hour=15.5), need(), site(shift_end_hour=30.0)),
+        [
+            "Möjligt om kandidaten kan arbeta till 06:00 nästa dag.",
+            "Möjligt om arbetsdagen slutar 15:30.",
+        ],
+    ),
+    "one odd hour": (
+        (
+            candidate(odd_hours={"night": False, "weekend": True}),
+            need(),
+            site(odd_hours=frozenset({"night", "weekend", "evening"})),
+        ),
+        [
+            "Möjligt om kandidaten kan arbeta nätter.",
+            "Möjligt om arbetet inte omfattar nätter.",
+        ],
+    ),
+    "two odd hours": (
+        (
+            candidate(odd_hours={"night": False, "weekend": False}),
+            need(),
+            site(odd_hours=frozenset({"night", "weekend"})),
+        ),
+        [
+            "Möjligt om kandidaten kan arbeta nätter och kandidaten kan arbeta helger.",
+            "Möjligt om kandidaten kan arbeta nätter och arbetet inte omfattar helger.",
+            "Möjligt om kandidaten kan arbeta helger och arbetet inte omfattar nätter.",
+            "Möjligt om arbetet inte omfattar nätter och arbetet inte omfattar helger.",
+        ],
+    ),
     "transport": (
         (candidate(licences=frozenset({"B"})), need(), site(shift_start_hour=5.0)),
         [

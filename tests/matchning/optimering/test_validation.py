@@ -104,6 +104,12 @@ FAULTS: dict[str, tuple[Problem, str, str]] = {
     "latitude alone": (with_(candidate(lat=59.0)), "half_place", "candidates[c1]"),
     "latitude 91": (with_(site(lat=91.0, lon=18.0)), "out_of_range", "sites[s1].lat"),
     "longitude 181": (with_(site(lat=59.0, lon=181.0)), "out_of_range", "sites[s1].lon"),
+    "two days": (with_(site(shift_end_hour=48.5)), "out_of_range", "sites[s1].shift_end_hour"),
+    "afternoons": (
+        with_(site(odd_hours=frozenset({"afternoon"}))),
+        "unknown_reference",
+        "sites[s1].odd_hours",
+    ),
     "hour 25": (with_(site(shift_start_hour=25.0)), "out_of_range", "sites[s1].shift_start_hour"),
     "level 7": (
         with_(candidate(languages={"sv": 7})),

@@ -57,6 +57,12 @@ PERSON_RULES: dict[str, tuple[Candidate, Need, Site]] = {
     "dates": (candidate(available_to_week=9), need(), site()),
     "hours": (candidate(hours_per_week=30.0), need(hours_per_week=40.0), site()),
     "shift_hour": (candidate(earliest_shift_hour=7.0), need(), site(shift_start_hour=6.5)),
+    "shift_end": (candidate(latest_end_hour=16.0), need(), site(shift_end_hour=16.5)),
+    "odd_hours": (
+        candidate(odd_hours={"night": False, "evening": True}),
+        need(),
+        site(odd_hours=frozenset({"evening", "night"})),
+    ),
     "transport": (candidate(), need(), site(shift_start_hour=5.5)),
     "travel_time": (
         candidate(lat=STOCKHOLM[0], lon=STOCKHOLM[1], max_travel_minutes=60.0),
