@@ -86,6 +86,10 @@ class CandidateChanges(TypedDict, total=False):
     available_to: date | None
     hours_per_week: int
     earliest_start_time: time | None
+    latest_end_time: time | None
+    evenings: bool | None
+    nights: bool | None
+    weekends: bool | None
     max_travel_minutes: int
     has_car: bool
     has_bicycle: bool
@@ -124,6 +128,10 @@ COLUMNS = {
             "available_to",
             "hours_per_week",
             "earliest_start_time",
+            "latest_end_time",
+            "evenings",
+            "nights",
+            "weekends",
             "max_travel_minutes",
             "has_car",
             "has_bicycle",
@@ -149,6 +157,10 @@ MATCHING_KEYS = frozenset(
         "available_to",
         "hours_per_week",
         "earliest_start_time",
+        "latest_end_time",
+        "evenings",
+        "nights",
+        "weekends",
         "max_travel_minutes",
         "has_car",
         "has_bicycle",

@@ -93,7 +93,13 @@ def checklist(candidate: Candidate, day: date) -> list[Task]:
         ),
         Task(
             Section.AVAILABILITY,
-            _missing((candidate.available_from is not None, "när hen kan börja")),
+            _missing(
+                (candidate.available_from is not None, "när hen kan börja"),
+                (
+                    None not in (candidate.evenings, candidate.nights, candidate.weekends),
+                    "om hen kan arbeta kvällar, nätter och helger",
+                ),
+            ),
         ),
         Task(Section.TRAVEL, _missing((candidate.municipality_id is not None, "kommun"))),
         Task(

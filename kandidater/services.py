@@ -25,6 +25,7 @@ from .identity import IDENTITY_COLUMNS, save_with_identity, set_identity
 from .lists import replace_lists
 from .locking import locked_candidate
 from .models import MISSING_CONSENT, Candidate
+from .models.candidate import MIDNIGHT
 from .states import CANDIDATE_MACHINE
 
 # States in which the minimum record need not be whole.
@@ -221,6 +222,11 @@ def check_columns(candidate: Candidate, changed: set[str]) -> None:
     first, last = candidate.available_from, candidate.available_to
     if first and last and last < first:
         errors["available_to"] = ["Sista dagen kan inte vara före första dagen."]
+    starts, ends = candidate.earliest_start_time, candidate.latest_end_time
+    if starts and ends and MIDNIGHT < ends <= starts:
+        errors["latest_end_time"] = [
+            "Dagens slut måste vara efter dess början. Lämna tomt om det inte spelar någon roll."
+        ]
     if candidate.birth_date and candidate.birth_date >= timezone.localdate():
         errors["birth_date"] = ["Födelsedatumet har inte varit än."]
     if candidate.district_id and changed & {"district", "municipality"}:

@@ -17,10 +17,19 @@ from .weeks import Calendar
 
 SHORTEST_WEEKS = 4
 DAY = timedelta(days=1)
+MIDNIGHT = time(0)
 
 
-def _hour(value: time | None) -> float | None:
-    return None if value is None else value.hour + value.minute / 60
+def _hour(value: time) -> float:
+    return value.hour + value.minute / 60
+
+
+def _end_hour(end: time | None, start: time | None) -> float | None:
+    """When a working day ends, past 24 where that is the day after its start."""
+    if end is None:
+        return None
+    next_day = end == MIDNIGHT or (start is not None and end <= start)
+    return _hour(end) + 24 * next_day
 
 
 class CandidateRow(NamedTuple):
@@ -36,6 +45,10 @@ class CandidateRow(NamedTuple):
     has_car: bool = False
     has_bicycle: bool = False
     earliest_start_time: time | None = None
+    latest_end_time: time | None = None
+    evenings: bool | None = None
+    nights: bool | None = None
+    weekends: bool | None = None
     district__lat: float | None = None
     district__lon: float | None = None
     municipality__lat: float | None = None
@@ -93,7 +106,15 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
         available_from_week=first_week,
         available_to_week=end_week,
         hours_per_week=float(row.hours_per_week),
-        earliest_shift_hour=_hour(row.earliest_start_time),
+        earliest_shift_hour=(
+            None if row.earliest_start_time is None else _hour(row.earliest_start_time)
+        ),
+        latest_end_hour=_end_hour(row.latest_end_time, None),
+        odd_hours={
+            when: can
+            for when, can in zip(o.ODD_HOURS, (row.evenings, row.nights, row.weekends), strict=True)
+            if can is not None
+        },
         cannot=_codes(facts.adaptations, row.pk),
         age_years=age,
     )
@@ -131,6 +152,14 @@ def site_of(project: Project, tutor_hours: tuple[float, ...]) -> o.Site:
         lon=project.lon,
         crew_languages=frozenset(language.code for language in project.crew_languages.all()),
         shift_start_hour=_hour(project.shift_start),
+        shift_end_hour=_end_hour(project.shift_end, project.shift_start),
+        odd_hours=frozenset(
+            when
+            for when, asked in zip(
+                o.ODD_HOURS, (project.evenings, project.nights, project.weekends), strict=True
+            )
+            if asked
+        ),
         adaptations=frozenset(demand.code for demand in project.adaptations.all()),
     )
 

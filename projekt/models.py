@@ -63,6 +63,11 @@ class Project(VersionedModel):
         "längd i veckor", validators=[MinValueValidator(1), MaxValueValidator(520)]
     )
     shift_start = models.TimeField("arbetsdagen börjar", default="06:45")
+    # Not known is None, and stops nobody; before the start is the day after.
+    shift_end = models.TimeField("arbetsdagen slutar", null=True, blank=True)
+    evenings = models.BooleanField("kvällsarbete förekommer", default=False)
+    nights = models.BooleanField("nattarbete förekommer", default=False)
+    weekends = models.BooleanField("helgarbete förekommer", default=False)
     tutor_hours_per_week = models.PositiveSmallIntegerField(
         "handledartimmar i veckan", default=40, validators=[MaxValueValidator(2000)]
     )

@@ -7,7 +7,7 @@ in the trade (DOMAIN.md 4).
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from grunddata.enums import CrewTemplateKind
 from grunddata.models import CrewTemplate as CrewTemplateRow
@@ -85,6 +85,7 @@ def plan_contracts(draw: Draw, staff: Staff, count: int) -> list[Contract]:
     rows = _buildings(stream, count)
     mains = [row for row in table("companies") if row["kind"] == "main"]
     owners = stream.quota({row["name"]: float(row["weight"]) for row in mains}, count)
+    hours = draw.stream("site_hours")
     contracts = []
     for number, (row, owner) in enumerate(zip(rows, owners, strict=True)):
         dwellings = int(row["dwellings"])
@@ -111,6 +112,8 @@ def plan_contracts(draw: Draw, staff: Staff, count: int) -> list[Contract]:
                 start_date=start,
                 duration_weeks=weeks,
                 shift_start=shift,
+                shift_end=_end(shift, hours.one_of(a.shift_minutes)),
+                **dict.fromkeys(hours.some(a.site_odd_hours), True),
                 is_demo=True,
             )
             mine = [need for need in suggested if need.occupation_code in occupations]
@@ -129,6 +132,13 @@ def plan_contracts(draw: Draw, staff: Staff, count: int) -> list[Contract]:
             adaptations = stream.some(a.site_adaptations)
             contracts.append(Contract(project, mine, languages, adaptations, tutors))
     return contracts
+
+
+def _end(start: time, minutes: str) -> time | None:
+    if not minutes:
+        return None
+    first_moment = datetime.combine(date.min, start)
+    return (first_moment + timedelta(minutes=int(minutes))).time()
 
 
 def write_contracts(draw: Draw, contracts: Sequence[Contract]) -> None:

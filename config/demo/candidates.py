@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -65,6 +65,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
         _row(draw, stream, key(), person, place)
         for person, place in zip(people, places, strict=True)
     ]
+    _limit_hours(draw, rows)
     if rows:
         rows[0].user = staff.accounts[Role.CANDIDATE]
     Candidate.objects.bulk_create(rows, batch_size=BATCH)
@@ -153,6 +154,17 @@ def _row(
         is_demo=True,
         state_since=draw.at(-days),
     )
+
+
+def _limit_hours(draw: Draw, rows: Sequence[Candidate]) -> None:
+    """When the day must end, and what was said of odd hours; the practice account has no limit."""
+    a = assumptions()
+    stream = draw.stream("working_hours")
+    for row in rows[1:]:
+        end = stream.one_of(a.latest_end)
+        row.latest_end_time = time.fromisoformat(end) if end else None
+        for name, answers in a.odd_hours.items():
+            setattr(row, name, {"": None, "yes": True, "no": False}[stream.one_of(answers)])
 
 
 def _write_lists(draw: Draw, pairs: Sequence[tuple[Candidate, Person]]) -> None:

@@ -48,6 +48,8 @@ class Assumptions:
     travel_minutes: Weights
     hours_per_week: Weights
     earliest_start: Weights
+    latest_end: Weights
+    odd_hours: dict[str, Weights]
     available_within_days: Weights
     available_to_share: float
     states: Weights
@@ -62,6 +64,8 @@ class Assumptions:
     tutor_hours: list[int]
     crew_languages: Weights
     shift_starts: Weights
+    shift_minutes: Weights
+    site_odd_hours: Weights
     site_adaptations: Weights
     conditional_certificates: Weights
     must_skill_share: float

@@ -1,6 +1,7 @@
 """The candidate and what she can, may and wants; nothing here says what she *is*."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -36,6 +37,7 @@ MISSING_CONSENT = "samtycke till att bli föreslagen"
 MIN_PHONE_DIGITS = 4
 # The trigrams of the search index are three signs.
 SHORTEST_PART = 3
+MIDNIGHT = time(0)
 
 # Columns that follow from others; ``identity_index`` sets itself when it is written.
 _DERIVED = {
@@ -194,6 +196,11 @@ class Candidate(StatefulModel):
         "timmar i veckan", default=40, validators=[MinValueValidator(5), MaxValueValidator(40)]
     )
     earliest_start_time = models.TimeField("kan tidigast börja klockan", null=True, blank=True)
+    latest_end_time = models.TimeField("kan senast sluta klockan", null=True, blank=True)
+    # Not asked is None, and neutral.
+    evenings = models.BooleanField("kan arbeta kvällar", null=True, blank=True)
+    nights = models.BooleanField("kan arbeta nätter", null=True, blank=True)
+    weekends = models.BooleanField("kan arbeta helger", null=True, blank=True)
     max_travel_minutes = models.PositiveSmallIntegerField(
         "längsta restid (minuter)",
         default=60,
@@ -268,6 +275,14 @@ class Candidate(StatefulModel):
                 condition=models.Q(available_to=None)
                 | models.Q(available_to__gte=models.F("available_from")),
                 name="kandidater_candidate_available_order",
+            ),
+            # Midnight as the end is the day's own end.
+            models.CheckConstraint(
+                condition=models.Q(earliest_start_time=None)
+                | models.Q(latest_end_time=None)
+                | models.Q(latest_end_time=MIDNIGHT)
+                | models.Q(latest_end_time__gt=models.F("earliest_start_time")),
+                name="kandidater_candidate_day_order",
             ),
             models.CheckConstraint(
                 condition=models.Q(

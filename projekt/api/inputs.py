@@ -4,7 +4,14 @@ from typing import Any, cast
 
 from rest_framework import serializers
 
-from bas.api.fields import CodeField, CodesField, FiniteFloatField, SaneDateField, rows_by_code
+from bas.api.fields import (
+    CodeField,
+    CodesField,
+    FiniteFloatField,
+    SaneDateField,
+    TrueFalseField,
+    rows_by_code,
+)
 from bas.api.patch import PatchMixin
 from bas.api.serializers import StrictSerializer
 from grunddata.enums import LanguageLevel, OccupationRung
@@ -137,6 +144,12 @@ class ProjectCreateSerializer(StrictSerializer):
     start_date = SaneDateField()
     duration_weeks = serializers.IntegerField(min_value=1, max_value=520)
     shift_start = serializers.TimeField(required=False)
+    shift_end = serializers.TimeField(
+        required=False, allow_null=True, help_text="Före början: dagen efter. null: inte känt."
+    )
+    evenings = TrueFalseField(required=False)
+    nights = TrueFalseField(required=False)
+    weekends = TrueFalseField(required=False)
     tutor_hours_per_week = serializers.IntegerField(min_value=0, max_value=2000, required=False)
     crew_languages = CodesField(Language.objects.all(), required=False)
     adaptations = CodesField(TaskDemand.objects.all(), required=False)

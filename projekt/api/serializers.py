@@ -202,6 +202,10 @@ class TutorSerializer(serializers.Serializer[Tutor]):
 
 class ProjectSerializer(ProjectRowSerializer):
     shift_start = serializers.TimeField(format="%H:%M")
+    shift_end = serializers.TimeField(format="%H:%M", allow_null=True)
+    evenings = serializers.BooleanField()
+    nights = serializers.BooleanField()
+    weekends = serializers.BooleanField()
     crew_languages = LanguageRefSerializer(many=True)
     adaptations = TaskDemandRefSerializer(many=True)
     phases = PhaseSerializer(many=True)

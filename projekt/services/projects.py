@@ -20,7 +20,12 @@ from ..models import Phase, Project, Tutor
 from .needs import lock_live_needs, site_changed
 
 # What reaches every person on the site: changing it changes the content of the site's needs.
-SITE = frozenset({"municipality", "lat", "lon", "shift_start", "crew_languages", "adaptations"})
+SITE = frozenset(
+    {
+        *("municipality", "lat", "lon", "crew_languages", "adaptations"),
+        *("shift_start", "shift_end", "evenings", "nights", "weekends"),
+    }
+)
 
 
 class ProjectFields(TypedDict, total=False):
@@ -36,6 +41,10 @@ class ProjectFields(TypedDict, total=False):
     start_date: date
     duration_weeks: int
     shift_start: time
+    shift_end: time | None
+    evenings: bool
+    nights: bool
+    weekends: bool
     tutor_hours_per_week: int
 
 

@@ -1,6 +1,6 @@
 """What the services write, refuse and log."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, cast
 
 import pytest
@@ -112,6 +112,8 @@ def test_only_a_coach_registers(place: Place) -> None:
         ({"district": "0180-farsta"}, True),
         ({"available_from": date(2026, 5, 1)}, True),
         ({"hours_per_week": 30}, True),
+        ({"latest_end_time": time(15, 30)}, True),
+        ({"nights": False}, True),
         ({"has_car": True}, True),
         ({"languages": [{"language": "sv", "level": 4}]}, True),
         ({"skills": [{"skill": "rdtv_EuD_NfB", "proof": "shown"}]}, True),
@@ -217,6 +219,7 @@ def test_who_may_not_see_her_may_not_write_her(place: Place, who: str) -> None:
         ({"available_to": date(2026, 3, 1)}, "available_to"),
         ({"municipality": "0127", "district": "0180-farsta"}, "district"),
         ({"birth_date": date(2199, 1, 1)}, "birth_date"),
+        ({"earliest_start_time": time(8), "latest_end_time": time(8)}, "latest_end_time"),
     ],
 )
 def test_rules_between_fields_name_the_field(

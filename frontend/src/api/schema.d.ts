@@ -2438,6 +2438,8 @@ export interface components {
             earliest_start_time: string | null;
             education: components["schemas"]["Education"][];
             email: string;
+            /** @description null: inte frågat */
+            evenings: boolean | null;
             first_name: string;
             has_bicycle: boolean;
             has_car: boolean;
@@ -2453,6 +2455,7 @@ export interface components {
             readonly journey: components["schemas"]["Journey"];
             languages: components["schemas"]["CandidateLanguage"][];
             last_name: string;
+            latest_end_time: string | null;
             licences: components["schemas"]["CodeName"][];
             max_travel_minutes: number;
             /**
@@ -2468,6 +2471,7 @@ export interface components {
             next_step_due: string | null;
             next_step_owner: components["schemas"]["OwnerEnum"];
             next_step_owner_label: string;
+            nights: boolean | null;
             notes: components["schemas"]["Note"][];
             organisation: components["schemas"]["OrganisationBrief"];
             phone: string;
@@ -2479,6 +2483,7 @@ export interface components {
             support_periods: components["schemas"]["SupportPeriod"][];
             target_groups: components["schemas"]["GroupMembership"][];
             version: number;
+            weekends: boolean | null;
             wishes: components["schemas"]["Wish"][];
         };
         CandidateCertificate: {
@@ -2516,6 +2521,8 @@ export interface components {
             earliest_start_time?: string | null;
             education?: components["schemas"]["EducationInputRequest"][];
             email?: string;
+            /** @description null: inte frågat */
+            evenings?: boolean | null;
             first_name: string;
             has_bicycle?: boolean;
             has_car?: boolean;
@@ -2524,6 +2531,7 @@ export interface components {
             identity?: components["schemas"]["IdentityInputRequest"];
             languages?: components["schemas"]["LanguageInputRequest"][];
             last_name: string;
+            latest_end_time?: string | null;
             licences?: string[];
             max_travel_minutes?: number;
             municipality?: string | null;
@@ -2531,11 +2539,13 @@ export interface components {
             /** Format: date */
             next_step_due?: string | null;
             next_step_owner?: components["schemas"]["OwnerEnum"];
+            nights?: boolean | null;
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
             support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
             target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
+            weekends?: boolean | null;
             wishes?: components["schemas"]["WishInputRequest"][];
         };
         CandidateLanguage: {
@@ -4212,6 +4222,8 @@ export interface components {
             earliest_start_time?: string | null;
             education?: components["schemas"]["EducationInputRequest"][];
             email?: string;
+            /** @description null: inte frågat */
+            evenings?: boolean | null;
             first_name?: string;
             has_bicycle?: boolean;
             has_car?: boolean;
@@ -4220,6 +4232,7 @@ export interface components {
             identity?: components["schemas"]["IdentityInputRequest"];
             languages?: components["schemas"]["LanguageInputRequest"][];
             last_name?: string;
+            latest_end_time?: string | null;
             licences?: string[];
             max_travel_minutes?: number;
             municipality?: string | null;
@@ -4227,11 +4240,13 @@ export interface components {
             /** Format: date */
             next_step_due?: string | null;
             next_step_owner?: components["schemas"]["OwnerEnum"];
+            nights?: boolean | null;
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
             support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
             target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
+            weekends?: boolean | null;
             wishes?: components["schemas"]["WishInputRequest"][];
         };
         PatchedCourseInputRequest: {
@@ -4283,6 +4298,7 @@ export interface components {
             developer?: string;
             duration_weeks?: number;
             dwellings?: number | null;
+            evenings?: boolean;
             kind?: components["schemas"]["ProjectKindEnum"];
             /** Format: double */
             lat?: number;
@@ -4290,13 +4306,17 @@ export interface components {
             lon?: number;
             municipality?: string;
             name?: string;
+            nights?: boolean;
             phases?: components["schemas"]["PhaseInputRequest"][];
             property_name?: string;
+            /** @description Före början: dagen efter. null: inte känt. */
+            shift_end?: string | null;
             shift_start?: string;
             /** Format: date */
             start_date?: string;
             tutor_hours_per_week?: number;
             tutors?: components["schemas"]["TutorInputRequest"][];
+            weekends?: boolean;
         };
         /**
          * @description A serializer for PATCH: nothing is asked for, but rows within a list are still whole.
@@ -4477,6 +4497,7 @@ export interface components {
             developer: string;
             duration_weeks: number;
             dwellings: number | null;
+            evenings: boolean;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ProjectKind"];
@@ -4487,8 +4508,10 @@ export interface components {
             municipality: components["schemas"]["MunicipalityRef"];
             name: string;
             readonly needs: components["schemas"]["NeedsSummary"];
+            nights: boolean;
             phases: components["schemas"]["Phase"][];
             property_name: string;
+            shift_end: string | null;
             shift_start: string;
             /** Format: date */
             start_date: string;
@@ -4496,6 +4519,7 @@ export interface components {
             tutor_hours_per_week: number;
             tutors: components["schemas"]["Tutor"][];
             version: number;
+            weekends: boolean;
         };
         ProjectBrief: {
             developer: string;
@@ -4512,6 +4536,7 @@ export interface components {
             developer?: string;
             duration_weeks: number;
             dwellings?: number | null;
+            evenings?: boolean;
             kind?: components["schemas"]["ProjectKindEnum"];
             /** Format: double */
             lat: number;
@@ -4519,13 +4544,17 @@ export interface components {
             lon: number;
             municipality: string;
             name: string;
+            nights?: boolean;
             phases?: components["schemas"]["PhaseInputRequest"][];
             property_name?: string;
+            /** @description Före början: dagen efter. null: inte känt. */
+            shift_end?: string | null;
             shift_start?: string;
             /** Format: date */
             start_date: string;
             tutor_hours_per_week?: number;
             tutors?: components["schemas"]["TutorInputRequest"][];
+            weekends?: boolean;
         };
         ProjectKind: {
             code: components["schemas"]["ProjectKindEnum"];

@@ -12,8 +12,12 @@ import { RowList } from "./RowList";
 import styles from "./fields.module.css";
 
 const ANY = "any";
-/** Half hours from 05.00 to 10.00: when building sites begin. */
-const TIMES = Array.from({ length: 11 }, (_, i) => `${String(5 + Math.floor(i / 2)).padStart(2, "0")}:${i % 2 ? "30" : "00"}`);
+const halfHours = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => `${String(from + Math.floor(i / 2)).padStart(2, "0")}:${i % 2 ? "30" : "00"}`);
+/** When building sites begin, and when a day's work may have to end. */
+const STARTS = halfHours(5, 11);
+const ENDS = halfHours(13, 13);
+const ODD_HOURS = ["evenings", "nights", "weekends"] as const;
 
 export function StartDay({ isRequired }: { isRequired?: boolean }) {
   const t = useT();
@@ -25,9 +29,6 @@ export function Availability() {
   const t = useT();
   const until = useRecordField("available_to");
   const hours = useRecordField("hours_per_week");
-  const earliest = useRecordField("earliest_start_time");
-  const time = earliest.value?.slice(0, 5) ?? null;
-  const times = time === null || TIMES.includes(time) ? TIMES : [time, ...TIMES];
   return (
     <>
       <div className={styles.pair}>
@@ -44,19 +45,63 @@ export function Availability() {
         unit={t("record.hours")}
         onChange={(value) => Number.isFinite(value) && hours.type(value)}
       />
-      <Select
-        label={t("record.earliest_start_time")}
-        name="earliest_start_time"
-        description={t("record.earliestWhy")}
-        width="md"
-        options={[
-          { value: ANY, label: t("record.anyTime") },
-          ...times.map((value) => ({ value, label: value.replace(":", ".") })),
-        ]}
-        value={time ?? ANY}
-        onChange={(value) => earliest.choose(value === ANY ? null : value)}
-      />
+      <div className={styles.pair}>
+        <Clock field="earliest_start_time" times={STARTS} description={t("record.earliestWhy")} />
+        <Clock field="latest_end_time" times={ENDS} description={t("record.latestWhy")} />
+      </div>
+      <fieldset className={styles.group}>
+        <legend className={styles.notice}>{t("record.oddHoursWhy")}</legend>
+        <div className={styles.pair}>
+          {ODD_HOURS.map((when) => (
+            <OddHours key={when} field={when} />
+          ))}
+        </div>
+      </fieldset>
     </>
+  );
+}
+
+interface ClockProps {
+  field: "earliest_start_time" | "latest_end_time";
+  times: readonly string[];
+  description: string;
+}
+
+function Clock({ field, times, description }: ClockProps) {
+  const t = useT();
+  const { value, choose } = useRecordField(field);
+  const time = value?.slice(0, 5) ?? null;
+  const shown = time === null || times.includes(time) ? times : [time, ...times];
+  return (
+    <Select
+      label={t(`record.${field}`)}
+      name={field}
+      description={description}
+      width="md"
+      options={[{ value: ANY, label: t("record.anyTime") }, ...shown.map((one) => ({ value: one, label: one.replace(":", ".") }))]}
+      value={time ?? ANY}
+      onChange={(chosen) => choose(chosen === ANY ? null : chosen)}
+    />
+  );
+}
+
+/** Yes, no, or not asked: that stops nobody. */
+function OddHours({ field }: { field: (typeof ODD_HOURS)[number] }) {
+  const t = useT();
+  const { value, choose } = useRecordField(field);
+  return (
+    <Select
+      label={t(`record.${field}`)}
+      name={field}
+      width="md"
+      options={[
+        { value: ANY, label: t("record.notAsked") },
+        { value: "yes", label: t("record.yes") },
+        { value: "no", label: t("record.no") },
+      ]}
+      value={value === null ? ANY : value ? "yes" : "no"}
+      onChange={(chosen) => choose(chosen === ANY ? null : chosen === "yes")}
+    />
   );
 }
 

@@ -23,6 +23,10 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   available_to: "record.available_to",
   hours_per_week: "record.hours_per_week",
   earliest_start_time: "record.earliest_start_time",
+  latest_end_time: "record.latest_end_time",
+  evenings: "record.evenings",
+  nights: "record.nights",
+  weekends: "record.weekends",
   municipality: "record.municipality",
   district: "record.district",
   max_travel_minutes: "record.max_travel_minutes",
@@ -76,7 +80,14 @@ export function useValueText(): (key: Key, values: Values) => string {
         case "max_travel_minutes":
           return t("record.inMinutes", { minutes: values[key] });
         case "earliest_start_time":
+        case "latest_end_time":
           return values[key]?.slice(0, 5).replace(":", ".") ?? t("record.anyTime");
+        case "evenings":
+        case "nights":
+        case "weekends": {
+          const can = values[key];
+          return can === null ? t("record.notAsked") : t(can ? "record.yes" : "record.no");
+        }
         case "has_car":
         case "has_bicycle":
           return values[key] ? t("record.yes") : t("record.no");

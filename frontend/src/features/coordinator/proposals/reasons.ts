@@ -4,7 +4,7 @@ import type { Proposal } from "../words";
 type Given = Proposal["reasons"][number];
 
 /** Rules in the order they tell the most about this match; what holds for nearly all comes last. */
-const TELLING = ["certificates", "skills", "travel_time", "language", "licence", "adaptation", "shift_hour", "transport", "trade", "rung", "hours"];
+const TELLING = ["certificates", "skills", "travel_time", "language", "licence", "adaptation", "shift_hour", "shift_end", "odd_hours", "transport", "trade", "rung", "hours"];
 const SHOWN_MET = 3;
 
 const KIND = { met: "must", plus: "plus", minus: "minus", missing: "missing" } as const;

@@ -27,6 +27,8 @@ const CODES: Record<string, MessageId> = {
   delay: "run.code.delay",
   hours: "run.code.hours",
   shift_hour: "run.code.shift_hour",
+  shift_end: "run.code.shift_end",
+  odd_hours: "run.code.odd_hours",
   transport: "run.code.transport",
   travel_time: "run.code.travel_time",
   licence: "run.code.licence",

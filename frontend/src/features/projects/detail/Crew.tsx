@@ -1,7 +1,7 @@
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { DefinitionList } from "@/ui/Lists";
-import type { Project } from "../words";
+import { ODD_HOURS, type Project } from "../words";
 import styles from "./project.module.css";
 
 /** Who teaches on the site, in which languages, and what the site can adapt. */
@@ -9,6 +9,7 @@ export function Crew({ project }: { project: Project }) {
   const t = useT();
   const format = useFormat();
   const names = (rows: readonly { name: string }[]) => (rows.length > 0 ? format.list(rows.map(({ name }) => name)) : null);
+  const odd = ODD_HOURS.filter((when) => project[when]).map((when) => t(`projectForm.field.${when}`).toLowerCase());
   return (
     <section className={styles.section} aria-labelledby="laget">
       <h2 id="laget" className={styles.title}>
@@ -17,7 +18,12 @@ export function Crew({ project }: { project: Project }) {
       <p>
         <T
           id="projects.crewSentence"
-          values={{ hours: project.tutor_hours_per_week, tutors: project.tutors.length, start: project.shift_start.slice(0, 5) }}
+          values={{
+            hours: project.tutor_hours_per_week,
+            tutors: project.tutors.length,
+            start: project.shift_start.slice(0, 5),
+            end: project.shift_end?.slice(0, 5) ?? "none",
+          }}
         />
       </p>
       {project.tutors.length > 0 && (
@@ -47,6 +53,7 @@ export function Crew({ project }: { project: Project }) {
       )}
       <DefinitionList
         items={[
+          { term: t("projects.oddHours"), value: odd.length > 0 ? format.list(odd) : t("projects.onlyDays") },
           { term: t("projects.crewLanguages"), value: names(project.crew_languages) },
           { term: t("projects.adaptations"), value: names(project.adaptations) },
         ]}

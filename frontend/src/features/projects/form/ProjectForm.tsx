@@ -8,13 +8,14 @@ import { ifMatch } from "@/api/version";
 import { T, useT } from "@/lib/intl";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { CheckboxGroup } from "@/ui/Choice";
 import { DateField } from "@/ui/DateField";
 import { Disclosure } from "@/ui/Disclosure";
 import { Form } from "@/ui/Form";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { ComboBox, Select } from "@/ui/Select";
 import { NumberField, TextField } from "@/ui/TextField";
-import { KINDS, type Project, type ProjectKind } from "../words";
+import { KINDS, ODD_HOURS, type Project, type ProjectKind } from "../words";
 import { changedFields, changesSite, type Draft, emptyDraft, type Field, fromProject, merge, toBody, toNew } from "./draft";
 import styles from "./form.module.css";
 
@@ -191,6 +192,25 @@ export function ProjectForm({ project, reference, onSaved }: ProjectFormProps) {
             ltr
             value={draft.shift_start}
             onChange={(time) => set({ shift_start: time.replace(".", ":") })}
+          />
+          <TextField
+            label={t("projectForm.field.shift_end")}
+            name="shift_end"
+            description={t("projectForm.shiftEndHelp")}
+            isRequired={false}
+            width="xs"
+            ltr
+            value={draft.shift_end ?? ""}
+            onChange={(time) => set({ shift_end: time.replace(".", ":") || null })}
+          />
+          <CheckboxGroup
+            label={t("projectForm.oddHours")}
+            name="odd_hours"
+            description={t("projectForm.oddHoursHelp")}
+            isRequired={false}
+            options={ODD_HOURS.map((when) => ({ value: when, label: t(`projectForm.field.${when}`) }))}
+            value={ODD_HOURS.filter((when) => draft[when])}
+            onChange={(chosen) => set(Object.fromEntries(ODD_HOURS.map((when) => [when, chosen.includes(when)])))}
           />
         </div>
         <Disclosure

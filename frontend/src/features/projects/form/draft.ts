@@ -1,5 +1,5 @@
 import type { components } from "@/api/schema";
-import type { Project } from "../words";
+import { ODD_HOURS, type Project } from "../words";
 
 type Schemas = components["schemas"];
 type Body = Schemas["ProjectCreateRequest"];
@@ -29,6 +29,10 @@ export function emptyDraft(): Draft {
     start_date: "",
     duration_weeks: null,
     shift_start: "06:45",
+    shift_end: null,
+    evenings: false,
+    nights: false,
+    weekends: false,
     tutor_hours_per_week: 0,
     crew_languages: ["sv"],
     adaptations: [],
@@ -53,6 +57,10 @@ export function fromProject(project: Project): Draft {
     start_date: project.start_date,
     duration_weeks: project.duration_weeks,
     shift_start: project.shift_start.slice(0, 5),
+    shift_end: project.shift_end?.slice(0, 5) ?? null,
+    evenings: project.evenings,
+    nights: project.nights,
+    weekends: project.weekends,
     tutor_hours_per_week: project.tutor_hours_per_week,
     crew_languages: codes(project.crew_languages),
     adaptations: codes(project.adaptations),
@@ -74,7 +82,16 @@ export function changedFields(base: Draft, draft: Draft): Field[] {
 }
 
 /** What reaches every person on the site; changing it lifts approvals of the project's needs (docs/api.md). */
-const SITE: ReadonlySet<Field> = new Set(["municipality", "lat", "lon", "shift_start", "crew_languages", "adaptations"]);
+const SITE: ReadonlySet<Field> = new Set([
+  "municipality",
+  "lat",
+  "lon",
+  "shift_start",
+  "shift_end",
+  ...ODD_HOURS,
+  "crew_languages",
+  "adaptations",
+]);
 
 export function changesSite(fields: readonly Field[]): boolean {
   return fields.some((field) => SITE.has(field));

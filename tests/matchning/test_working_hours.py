@@ -1,0 +1,37 @@
+"""When the day begins and ends, and what was said of odd hours, from the rows to the plan."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from matchning.optimering import solve
+from matchning.problem_builder import build_problem
+
+from .world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("hers", "sites", "placed"),
+    [
+        ({}, {"shift_end": time(15, 45), "nights": True}, True),
+        ({"latest_end_time": time(16)}, {}, True),
+        ({"latest_end_time": time(16)}, {"shift_end": time(16)}, True),
+        ({"latest_end_time": time(16)}, {"shift_end": time(16, 30)}, False),
+        # Midnight is the end of the day; past it is the next one.
+        ({"latest_end_time": time(0)}, {"shift_start": time(15), "shift_end": time(0)}, True),
+        ({"latest_end_time": time(23)}, {"shift_start": time(15), "shift_end": time(0)}, False),
+        ({"latest_end_time": time(16)}, {"shift_start": time(22), "shift_end": time(6)}, False),
+        ({"nights": False}, {"nights": True}, False),
+        ({"nights": False}, {"evenings": True}, True),
+        ({"nights": True, "weekends": False}, {"nights": True}, True),
+    ],
+)
+def test_she_is_placed_only_where_the_hours_suit(
+    world: World, hers: dict[str, Any], sites: dict[str, Any], placed: bool
+) -> None:
+    world.add_candidate(**hers)
+    world.add_need(project=world.add_project(**sites))
+    assert bool(solve(build_problem(world.body).problem).placements) is placed
