@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from .files import FILES
-from .models import Norm
+from .models import Norm, Station
 from .services import refresh_fingerprint
 
 
@@ -38,5 +38,6 @@ class NormAdmin(ReferenceAdmin):
         refresh_fingerprint()
 
 
+admin.site.register(Station, ReferenceAdmin)
 for file in FILES:
     admin.site.register(file.model, NormAdmin if file.model is Norm else ReferenceAdmin)

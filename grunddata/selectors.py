@@ -23,6 +23,7 @@ from .models import (
     SfiLevel,
     SiteCertificateRule,
     Skill,
+    Station,
     SupportForm,
     SupportRule,
     TargetGroup,
@@ -56,9 +57,9 @@ def reference_bundle() -> dict[str, Any]:
     """Everything forms choose from, JSON-serialisable, in the order of the files.
 
     Keys: fingerprint, rungs, occupations, skills, skills_by_ssyk, certificates, licences,
-    languages, language_levels, sfi_courses, municipalities, districts, target_groups, task_demands,
-    support_forms, course_kinds, crew_templates. One query when cached; the cache key is the
-    fingerprint, so a load in any process is seen at once.
+    languages, language_levels, sfi_courses, municipalities, districts, stations, target_groups,
+    task_demands, support_forms, course_kinds, crew_templates. One query when cached; the cache key
+    is the fingerprint, so a load in any process is seen at once.
     """
     stamp = fingerprint()
     if stamp is None:
@@ -158,6 +159,7 @@ def _bundle(stamp: str | None) -> dict[str, Any]:
         "districts": list(
             District.objects.values("code", "name", "area", "municipality_id", "lat", "lon")
         ),
+        "stations": list(Station.objects.values("code", "name", "mode", "municipality_id")),
         "target_groups": [
             {
                 **row,

@@ -4,13 +4,16 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
 from .files import DATA_DIR, FILES
 from .loading import ReferenceDataError
-from .models import ReferenceRow, ReferenceState
+from .models import ReferenceRow, ReferenceState, Station
+
+Row = TypeVar("Row", bound=ReferenceRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def load_reference(directory: Path = DATA_DIR) -> dict[str, LoadCount]:
     counts: dict[str, LoadCount] = {}
     for file in FILES:
         rows = file.read(directory, codes)
-        counts[file.name] = _upsert(file.name, file.model, rows)
+        counts[file.name] = upsert(file.name, file.model, rows)
         codes[file.model] = set(file.model._default_manager.values_list("code", flat=True))
     refresh_fingerprint()
     return counts
@@ -42,15 +45,16 @@ def load_reference(directory: Path = DATA_DIR) -> dict[str, LoadCount]:
 def refresh_fingerprint() -> str:
     """Store and return the SHA-256 (hex) of all reference rows; call after every change of them."""
     digest = hashlib.sha256()
-    for file in FILES:
-        rows = list(file.model._default_manager.order_by("code").values())
-        digest.update(json.dumps([file.name, rows], cls=DjangoJSONEncoder).encode())
+    for name, model in (*((file.name, file.model) for file in FILES), ("stations", Station)):
+        rows = list(model._default_manager.order_by("code").values())
+        digest.update(json.dumps([name, rows], cls=DjangoJSONEncoder).encode())
     fingerprint = digest.hexdigest()
     ReferenceState.objects.update_or_create(code="current", defaults={"fingerprint": fingerprint})
     return fingerprint
 
 
-def _upsert(name: str, model: type[ReferenceRow], rows: list[ReferenceRow]) -> LoadCount:
+def upsert(name: str, model: type[Row], rows: list[Row]) -> LoadCount:
+    """Make these rows so, others left alone; ``name`` stands in the error of two that clash."""
     before = model._default_manager.in_bulk()
     fields = [f for f in model._meta.concrete_fields if not f.primary_key]
     changed = [

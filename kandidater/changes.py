@@ -82,6 +82,7 @@ class CandidateChanges(TypedDict, total=False):
     preferred_language: str
     municipality: str | None
     district: str | None
+    station: str | None
     available_from: date | None
     available_to: date | None
     hours_per_week: int
@@ -145,6 +146,7 @@ COLUMNS = {
     "preferred_language": "preferred_language_id",
     "municipality": "municipality_id",
     "district": "district_id",
+    "station": "station_id",
     "coach": "coach_id",
 }
 
@@ -153,6 +155,7 @@ MATCHING_KEYS = frozenset(
     {
         "municipality",
         "district",
+        "station",
         "available_from",
         "available_to",
         "hours_per_week",

@@ -75,7 +75,7 @@ def people_rows(candidates: CandidateQuerySet) -> CandidateQuerySet:
 def whole_records(candidates: CandidateQuerySet) -> CandidateQuerySet:
     """Everything the card shows, in a fixed number of queries."""
     return candidates.select_related(
-        "coach", "organisation", "municipality", "district", "preferred_language"
+        "coach", "organisation", "municipality", "district", "station", "preferred_language"
     ).prefetch_related(
         "wishes__occupation",
         "languages__language",

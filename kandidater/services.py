@@ -191,9 +191,12 @@ def _set_columns(candidate: Candidate, changes: CandidateChanges) -> set[str]:
         if column and getattr(candidate, column) != value:
             setattr(candidate, column, value)
             changed.add(key)
-    if "municipality" in changed and "district" not in changes and candidate.district_id:
-        candidate.district_id = None
-        changed.add("district")
+    # Somewhere else in another municipality, unless it is told where.
+    for place in ("district", "station"):
+        there = getattr(candidate, COLUMNS[place]) is not None
+        if "municipality" in changed and place not in changes and there:
+            setattr(candidate, COLUMNS[place], None)
+            changed.add(place)
     return changed
 
 
@@ -229,12 +232,7 @@ def check_columns(candidate: Candidate, changed: set[str]) -> None:
         ]
     if candidate.birth_date and candidate.birth_date >= timezone.localdate():
         errors["birth_date"] = ["Födelsedatumet har inte varit än."]
-    if candidate.district_id and changed & {"district", "municipality"}:
-        inside = District.objects.filter(
-            pk=candidate.district_id, municipality_id=candidate.municipality_id
-        )
-        if not inside.exists():
-            errors["district"] = ["Stadsdelen ligger inte i kommunen. Välj en annan."]
+    errors |= _place_errors(candidate, changed)
     if "coach" in changed:
         works_here = Membership.objects.filter(
             user_id=candidate.coach_id,
@@ -249,6 +247,21 @@ def check_columns(candidate: Candidate, changed: set[str]) -> None:
             errors["coach"] = ["Bara en utsedd handläggare kan ta över en skyddad deltagare."]
     if errors:
         raise ValidationError(errors)
+
+
+def _place_errors(candidate: Candidate, changed: set[str]) -> dict[str, list[str]]:
+    places = [p for p in ("district", "station") if getattr(candidate, COLUMNS[p]) is not None]
+    if candidate.is_protected:
+        told = ["En skyddad deltagares plats sparas inte närmare än kommunen."]
+        return dict.fromkeys(places, told)
+    # A station may lie across the border; a district may not.
+    if "district" in places and changed & {"district", "municipality"}:
+        inside = District.objects.filter(
+            pk=candidate.district_id, municipality_id=candidate.municipality_id
+        )
+        if not inside.exists():
+            return {"district": ["Stadsdelen ligger inte i kommunen. Välj en annan."]}
+    return {}
 
 
 def _name_account(candidate: Candidate) -> None:

@@ -49,6 +49,8 @@ class CandidateRow(NamedTuple):
     evenings: bool | None = None
     nights: bool | None = None
     weekends: bool | None = None
+    station__lat: float | None = None
+    station__lon: float | None = None
     district__lat: float | None = None
     district__lon: float | None = None
     municipality__lat: float | None = None
@@ -77,7 +79,7 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
         born, day = row.birth_date, calendar.first_monday
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     first_week, end_week = _window(row, facts.away.get(row.pk, ()), calendar)
-    in_district = row.district__lat is not None
+    lat, lon = _home(row)
     return o.Candidate(
         id=str(row.pk),
         consent=True,
@@ -95,8 +97,8 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
         },
         licences=_codes(facts.licences, row.pk),
         languages=dict(facts.languages.get(row.pk, ())),
-        lat=row.district__lat if in_district else row.municipality__lat,
-        lon=row.district__lon if in_district else row.municipality__lon,
+        lat=lat,
+        lon=lon,
         max_travel_minutes=float(row.max_travel_minutes),
         modes=frozenset(
             mode
@@ -118,6 +120,19 @@ def candidate_of(row: CandidateRow, facts: CandidateFacts, calendar: Calendar) -
         cannot=_codes(facts.adaptations, row.pk),
         age_years=age,
     )
+
+
+def _home(row: CandidateRow) -> tuple[float | None, float | None]:
+    """Where her journey starts: the most exact point known.
+
+    Her station is a point she has named; a district's is the middle of an area some kilometres
+    wide, a municipality's of its main town. The walk to the station is in the fixed minutes.
+    """
+    if row.station__lat is not None:
+        return row.station__lat, row.station__lon
+    if row.district__lat is not None:
+        return row.district__lat, row.district__lon
+    return row.municipality__lat, row.municipality__lon
 
 
 def _window(

@@ -2,7 +2,7 @@
 
 from grunddata.enums import LanguageLevel, OccupationRung
 
-from .areas import District, Municipality
+from .areas import District, Municipality, Station
 from .base import ReferenceRow, ReferenceState
 from .occupations import (
     Certificate,
@@ -34,6 +34,7 @@ __all__ = [
     "SfiLevel",
     "SiteCertificateRule",
     "Skill",
+    "Station",
     "SupportForm",
     "SupportRule",
     "TargetGroup",

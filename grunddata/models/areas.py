@@ -1,4 +1,4 @@
-"""Municipalities and districts, each a point for distances and area figures."""
+"""Municipalities, districts and stations, each a point for distances and area figures."""
 
 from django.db import models
 
@@ -33,3 +33,27 @@ class District(ReferenceRow):
     class Meta(ReferenceRow.Meta):
         verbose_name = "stadsdel"
         verbose_name_plural = "stadsdelar"
+
+
+class Station(ReferenceRow):
+    """A station of local trains (load_stations). Position is WGS84, of the station itself.
+
+    Somebody else's data: there may be none, and then nobody is asked for one.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stations",
+        verbose_name="kommun",
+    )
+    name = models.CharField("station", max_length=60)
+    mode = models.CharField("trafikslag", max_length=60, blank=True)
+    lat = models.FloatField("latitud")
+    lon = models.FloatField("longitud")
+
+    class Meta(ReferenceRow.Meta):
+        verbose_name = "station"
+        verbose_name_plural = "stationer"

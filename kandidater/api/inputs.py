@@ -18,6 +18,7 @@ from grunddata.models import (
     Occupation,
     SfiLevel,
     Skill,
+    Station,
     TargetGroup,
     TaskDemand,
 )
@@ -140,6 +141,7 @@ _SINGLE: dict[str, type[models.Model]] = {
     "preferred_language": Language,
     "municipality": Municipality,
     "district": District,
+    "station": Station,
 }
 
 
@@ -169,6 +171,7 @@ class CandidateInput(StrictSerializer):
     preferred_language = serializers.CharField(max_length=64)
     municipality = serializers.CharField(max_length=64, allow_null=True)
     district = serializers.CharField(max_length=64, allow_null=True)
+    station = serializers.CharField(max_length=64, allow_null=True)
     available_from = serializers.DateField(allow_null=True)
     available_to = serializers.DateField(allow_null=True)
     hours_per_week = serializers.IntegerField(min_value=5, max_value=40)

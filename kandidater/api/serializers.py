@@ -248,6 +248,7 @@ class CandidateSerializer(CandidateBase):
     birth_date = serializers.DateField(allow_null=True)
     preferred_language = CodeNameSerializer()
     district = CodeNameSerializer(allow_null=True)
+    station = CodeNameSerializer(allow_null=True)
     available_to = serializers.DateField(allow_null=True)
     hours_per_week = serializers.IntegerField()
     earliest_start_time = serializers.TimeField(allow_null=True, format="%H:%M")

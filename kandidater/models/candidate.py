@@ -15,6 +15,7 @@ from grunddata.models import (
     DrivingLicence,
     Language,
     Municipality,
+    Station,
     TaskDemand,
 )
 from konton.actors import Actor
@@ -190,6 +191,14 @@ class Candidate(StatefulModel):
         verbose_name="stadsdel",
         related_name="+",
     )
+    station = models.ForeignKey(
+        Station,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="station",
+        related_name="+",
+    )
     available_from = models.DateField("kan börja", null=True, blank=True)
     available_to = models.DateField("kan till", null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(
@@ -323,6 +332,11 @@ class Candidate(StatefulModel):
                 condition=models.Q(is_protected=False)
                 | models.Q(phone_key="", email_key="", identity_index=None),
                 name="kandidater_candidate_protected_unfound",
+            ),
+            # Of where she lives no more is stored than the municipality.
+            models.CheckConstraint(
+                condition=models.Q(is_protected=False) | models.Q(district=None, station=None),
+                name="kandidater_candidate_protected_placeless",
             ),
         ]
 

@@ -73,6 +73,13 @@ class _DistrictSerializer(_PlaceSerializer):
     municipality_id = serializers.CharField()
 
 
+class _StationSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    mode = serializers.CharField()
+    municipality_id = serializers.CharField(allow_null=True)
+
+
 class _TargetGroupSerializer(_Row):
     ground = serializers.CharField()
     grounds = _Row(many=True)
@@ -125,6 +132,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     sfi_courses = _SfiCourseSerializer(many=True)
     municipalities = _PlaceSerializer(many=True)
     districts = _DistrictSerializer(many=True)
+    stations = _StationSerializer(many=True)
     target_groups = _TargetGroupSerializer(many=True)
     task_demands = _TaskDemandSerializer(many=True)
     support_forms = _SupportFormSerializer(many=True)

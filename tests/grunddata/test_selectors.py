@@ -18,7 +18,7 @@ from grunddata.selectors import (
 )
 
 pytestmark = pytest.mark.django_db
-COLD_QUERIES = 16
+COLD_QUERIES = 17
 
 
 def new_norm(code: str, **values: Any) -> Norm:
@@ -50,6 +50,7 @@ def test_the_bundle_holds_every_list_and_is_json() -> None:
         "sfi_courses": 13,
         "municipalities": 26,
         "districts": 43,
+        "stations": 0,
         "target_groups": 4,
         "task_demands": 20,
         "support_forms": 15,

@@ -2165,6 +2165,12 @@ export interface components {
             valid_to: string | null;
             verification_note: string;
         };
+        _Station: {
+            code: string;
+            mode: string;
+            municipality_id: string | null;
+            name: string;
+        };
         _Step: {
             name_sv: string;
             value: number;
@@ -2480,6 +2486,7 @@ export interface components {
             state: components["schemas"]["CandidateState"];
             /** Format: date-time */
             state_since: string;
+            station: components["schemas"]["CodeName"] | null;
             support_periods: components["schemas"]["SupportPeriod"][];
             target_groups: components["schemas"]["GroupMembership"][];
             version: number;
@@ -2543,6 +2550,7 @@ export interface components {
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
+            station?: string | null;
             support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
             target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
             weekends?: boolean | null;
@@ -4244,6 +4252,7 @@ export interface components {
             phone?: string;
             preferred_language?: string;
             skills?: components["schemas"]["SkillInputRequest"][];
+            station?: string | null;
             support_periods?: components["schemas"]["SupportPeriodInputRequest"][];
             target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
             weekends?: boolean | null;
@@ -4746,6 +4755,7 @@ export interface components {
             skills_by_ssyk: {
                 [key: string]: components["schemas"]["_TradeSkill"][];
             };
+            stations: components["schemas"]["_Station"][];
             support_forms: components["schemas"]["_SupportForm"][];
             target_groups: components["schemas"]["_TargetGroup"][];
             task_demands: components["schemas"]["_TaskDemand"][];

@@ -22,6 +22,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     organisation: { id: "o1", name: "Jobbtorg" },
     municipality: { code: "0180", name: "Stockholm" },
     district: null,
+    station: null,
     preferred_language: { code: "so", name: "Somaliska" },
     available_from: "2026-04-01",
     available_to: null,

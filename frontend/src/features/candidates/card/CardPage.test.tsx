@@ -15,6 +15,7 @@ const reference = {
   language_levels: [],
   municipalities: [],
   districts: [],
+  stations: [],
   occupations: [],
   rungs: [],
   skills: [],

@@ -4,19 +4,22 @@ import { T, useT } from "@/lib/intl";
 import { Checkbox } from "@/ui/Choice";
 import { ComboBox } from "@/ui/Select";
 import { NumberField } from "@/ui/TextField";
-import { useRecordField } from "../record/useRecord";
+import { useRecordField, useSnapshot, useStore } from "../record/useRecord";
 import { nameOf, options } from "../words";
 import styles from "./fields.module.css";
 import { Picker } from "./Picker";
 import { RowList } from "./RowList";
 
-/** Municipality, and district where the municipality is divided. */
+/** Municipality, district where it is divided, and station where any are known. Of a protected person only the first. */
 export function Area({ isRequired }: { isRequired?: boolean }) {
   const t = useT();
   const reference = useReference();
   const municipality = useRecordField("municipality");
   const district = useRecordField("district");
-  const districts = reference?.districts.filter((row) => row.municipality_id === municipality.value) ?? [];
+  const station = useRecordField("station");
+  const isProtected = useSnapshot(useStore()).candidate?.is_protected === true;
+  const districts = isProtected ? [] : (reference?.districts.filter((row) => row.municipality_id === municipality.value) ?? []);
+  const stations = isProtected ? [] : (reference?.stations ?? []);
   return (
     <div className={styles.pair}>
       <ComboBox
@@ -24,7 +27,7 @@ export function Area({ isRequired }: { isRequired?: boolean }) {
         name="municipality"
         options={options(reference?.municipalities)}
         value={municipality.value}
-        onChange={(code) => code !== municipality.value && municipality.choose(code, { district: null })}
+        onChange={(code) => code !== municipality.value && municipality.choose(code, { district: null, station: null })}
         isRequired={isRequired}
       />
       {districts.length > 0 && (
@@ -36,6 +39,21 @@ export function Area({ isRequired }: { isRequired?: boolean }) {
           options={options(districts)}
           value={district.value}
           onChange={(code) => district.choose(code)}
+          isRequired={false}
+        />
+      )}
+      {stations.length > 0 && (
+        <ComboBox
+          label={t("record.station")}
+          name="station"
+          description={t("record.stationWhy")}
+          options={options(stations).map(({ value, label }) => ({
+            value,
+            label,
+            description: stations.find((row) => row.code === value)?.mode,
+          }))}
+          value={station.value}
+          onChange={(code) => station.choose(code)}
           isRequired={false}
         />
       )}

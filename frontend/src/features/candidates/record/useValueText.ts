@@ -29,6 +29,7 @@ export const LABELS: Record<Exclude<Key, "coach" | "has_none">, MessageId> = {
   weekends: "record.weekends",
   municipality: "record.municipality",
   district: "record.district",
+  station: "record.station",
   max_travel_minutes: "record.max_travel_minutes",
   licences: "record.licences",
   has_car: "record.has_car",
@@ -75,6 +76,8 @@ export function useValueText(): (key: Key, values: Values) => string {
           return nameOf(r?.municipalities, values[key]);
         case "district":
           return nameOf(r?.districts, values[key]);
+        case "station":
+          return nameOf(r?.stations, values[key]);
         case "hours_per_week":
           return t("record.inHours", { hours: values[key] });
         case "max_travel_minutes":

@@ -20,6 +20,7 @@ const reference = {
   ],
   municipalities: [{ code: "0126", name: "Huddinge" }],
   districts: [],
+  stations: [],
   occupations: [{ code: "golv", name_sv: "Golvläggare", ssyk2012: "7122" }],
   skills: [],
   skills_by_ssyk: {},
