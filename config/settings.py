@@ -313,6 +313,7 @@ SPECTACULAR_SETTINGS = {
         "PathStepStatusEnum": "matchning.enums.PathStepStatus",
         "CandidateStateEnum": "kandidater.enums.CandidateState",
         "ConsentPurposeEnum": "kandidater.enums.ConsentPurpose",
+        "ConsentReceiverEnum": "kandidater.enums.ConsentReceiver",
         "SupportPeriodKindEnum": "kandidater.enums.PeriodKind",
         "GroundEnum": "grunddata.enums.Ground",
         "SupportVerdictEnum": "kandidater.support.conditions.VERDICTS",

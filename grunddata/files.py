@@ -5,6 +5,7 @@ from pathlib import Path
 from .loading import ReferenceFile
 from .models import (
     Certificate,
+    ConsentWording,
     CourseKind,
     CrewTemplate,
     District,
@@ -56,4 +57,5 @@ FILES = (
         },
     ),
     ReferenceFile(CrewTemplate, "crew_templates.json"),
+    ReferenceFile(ConsentWording, "consent_wordings.json"),
 )

@@ -10,6 +10,7 @@ from django.db import models
 from .enums import Ground, LanguageLevel, OccupationRung, SupportStatus
 from .models import (
     Certificate,
+    ConsentWording,
     CourseKind,
     CrewTemplate,
     District,
@@ -47,6 +48,16 @@ SFI_COLUMNS = (
     "verification_note",
 )
 
+WORDING_COLUMNS = (
+    "purpose",
+    "version",
+    "language_id",
+    "text",
+    "if_no",
+    "valid_from",
+    "valid_to",
+)
+
 
 def fingerprint() -> str | None:
     """SHA-256 (hex) of all reference rows at the last load; None before it. One query."""
@@ -58,8 +69,8 @@ def reference_bundle() -> dict[str, Any]:
 
     Keys: fingerprint, rungs, occupations, skills, skills_by_ssyk, certificates, licences,
     languages, language_levels, sfi_courses, municipalities, districts, stations, target_groups,
-    task_demands, support_forms, course_kinds, crew_templates. One query when cached; the cache key
-    is the fingerprint, so a load in any process is seen at once.
+    task_demands, support_forms, course_kinds, crew_templates, consent_wordings. One query when
+    cached; the cache key is the fingerprint, so a load in any process is seen at once.
     """
     stamp = fingerprint()
     if stamp is None:
@@ -109,6 +120,19 @@ def support_rules(day: date) -> list[SupportRule]:
         .filter(support_form__in=forms)
         .select_related("support_form")
     )
+
+
+def consent_wordings(
+    purposes: Iterable[str], language: str, day: date
+) -> dict[str, ConsentWording]:
+    """The words in force that day per purpose, in the language, else in Swedish. One query."""
+    rows = in_force(
+        ConsentWording.objects.filter(purpose__in=purposes, language__in={language, "sv"}), day
+    )
+    # The last one stands: her own language over Swedish, then what began last.
+    first_day = date.min
+    ordered = sorted(rows, key=lambda r: (r.language_id == language, r.valid_from or first_day))
+    return {row.purpose: row for row in ordered}
 
 
 def site_certificate_rules(ssyk2012: str) -> list[SiteCertificateRule]:
@@ -174,6 +198,9 @@ def _bundle(stamp: str | None) -> dict[str, Any]:
         ],
         "course_kinds": list(CourseKind.objects.values("code", "name_sv", "type", "weeks")),
         "crew_templates": list(CrewTemplate.objects.values("code", "name_sv", "kind")),
+        "consent_wordings": [
+            _dated(row) for row in ConsentWording.objects.values(*WORDING_COLUMNS)
+        ],
     }
 
 

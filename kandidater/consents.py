@@ -1,15 +1,21 @@
 """Consents: given and withdrawn by row, never deleted; withdrawal ends what stood on it at once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from bas.api.errors import Conflict
+from grunddata.models import ConsentWording
+from grunddata.selectors import consent_wordings
 from konton.actors import Actor
 from konton.services import audit, move
 
 from . import hooks
+from .cards import open_card, save_card
 from .enums import ConsentPurpose
 from .locking import locked_candidate
 from .models import Candidate, Consent
@@ -34,6 +40,28 @@ def withdraw_consent(*, actor: Actor, candidate_id: UUID, purpose: str) -> Candi
     return candidate
 
 
+@transaction.atomic
+def renew_consent(
+    *, actor: Actor, candidate_id: UUID, expected_version: int, purpose: str
+) -> Candidate:
+    """She has heard the new words of a consent that stands, and says yes to them.
+
+    Until then the old one holds, and can be taken back as ever. Raises StaleVersion, Conflict.
+    """
+    candidate = open_card(actor, candidate_id, expected_version)
+    now = timezone.now()
+    old = candidate.consents.filter(purpose=purpose, withdrawn_at=None).first()
+    if old is None:
+        raise Conflict("Det finns inget samtycke att förnya. Fråga om ett nytt i stället.")
+    if old.text_version == _wordings(candidate, [purpose])[purpose].version:
+        raise Conflict("Samtycket gäller redan den senaste texten.")
+    old.withdrawn_at = now
+    old.save(update_fields=["withdrawn_at", "updated_at"])
+    _record(candidate, [purpose], actor, now)
+    save_card(candidate, actor, "consent_renewed", {"purpose": purpose})
+    return candidate
+
+
 def active_purposes(candidate: Candidate) -> set[str]:
     return set(
         candidate.consents.filter(withdrawn_at=None).order_by().values_list("purpose", flat=True)
@@ -47,10 +75,7 @@ def set_consents(candidate: Candidate, purposes: Iterable[str], actor: Actor) ->
     candidate.consents.filter(purpose__in=before - after, withdrawn_at=None).update(
         withdrawn_at=now, updated_at=now
     )
-    Consent.objects.bulk_create(
-        Consent(candidate=candidate, purpose=purpose, given_at=now, recorded_by_id=actor.user_id)
-        for purpose in sorted(after - before)
-    )
+    _record(candidate, sorted(after - before), actor, now)
     for action, changed in (("given", after - before), ("withdrawn", before - after)):
         for purpose in sorted(changed):
             audit(
@@ -64,6 +89,34 @@ def set_consents(candidate: Candidate, purposes: Iterable[str], actor: Actor) ->
     if ConsentPurpose.PROPOSALS in before - after:
         _leave_matching(candidate, actor)
     return before != after
+
+
+def _record(candidate: Candidate, purposes: list[str], actor: Actor, now: datetime) -> None:
+    """A row for each, with the version and language of the words she was shown."""
+    if not purposes:
+        return
+    words = _wordings(candidate, purposes)
+    Consent.objects.bulk_create(
+        Consent(
+            candidate=candidate,
+            purpose=purpose,
+            text_version=words[purpose].version,
+            language=words[purpose].language_id,
+            given_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        for purpose in purposes
+    )
+
+
+def _wordings(candidate: Candidate, purposes: list[str]) -> dict[str, ConsentWording]:
+    found = consent_wordings(purposes, candidate.preferred_language_id, timezone.localdate())
+    if missing := set(purposes) - found.keys():
+        names = ", ".join(sorted(str(ConsentPurpose(purpose).label) for purpose in missing))
+        raise ValidationError(
+            {"consents": [f"Det finns ingen text att samtycka till för: {names}."]}
+        )
+    return found
 
 
 def _leave_matching(candidate: Candidate, actor: Actor) -> None:

@@ -50,6 +50,27 @@ class Recognition(models.TextChoices):
 class ConsentPurpose(models.TextChoices):
     PROPOSALS = "proposals", "Bli föreslagen till arbetsplatser"
     SHARE_WITH_COMPANY = "share_with_company", "Namn och kontaktväg till företaget efter ditt ja"
+    SHARE_WITH_PROVIDER = "share_with_provider", "Namn och kontaktväg till den som håller kursen"
+    SHARE_WITH_AUTHORITY = "share_with_authority", "Plats eller kurs till Arbetsförmedlingen"
+
+    @property
+    def receiver(self) -> "ConsentReceiver":
+        """Each purpose has one receiver, so that each is said yes or no to on its own."""
+        return {
+            ConsentPurpose.PROPOSALS: ConsentReceiver.ORGANISATION,
+            ConsentPurpose.SHARE_WITH_COMPANY: ConsentReceiver.COMPANY,
+            ConsentPurpose.SHARE_WITH_PROVIDER: ConsentReceiver.PROVIDER,
+            ConsentPurpose.SHARE_WITH_AUTHORITY: ConsentReceiver.AUTHORITY,
+        }[self]
+
+
+class ConsentReceiver(models.TextChoices):
+    """Who may know or do something because she has said yes."""
+
+    ORGANISATION = "organisation", "Jobbcoachen och samordnaren"
+    COMPANY = "company", "Företaget där hen har sagt ja till en plats"
+    PROVIDER = "provider", "Den som håller kursen hen har plats på"
+    AUTHORITY = "authority", "Arbetsförmedlingen"
 
 
 class HourSource(models.TextChoices):

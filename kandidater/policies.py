@@ -42,6 +42,7 @@ register(
         "remove_activity": COACH,
         "add_note": COACH,
         "remove_note": COACH,
+        "renew_consent": COACH,
         "mark_ready": COACH,
         "to_draft": COACH,
         "rest": STAFF,

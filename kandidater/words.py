@@ -24,6 +24,7 @@ EVENTS = {
     "candidate.activity_done": "En aktivitet i {step} är gjord",
     "candidate.activity_reopened": "Öppnade en aktivitet i {step} igen",
     "candidate.activity_removed": "Tog bort en aktivitet ur {step}",
+    "candidate.consent_renewed": "Lämnade samtycke igen efter ny text",
     "candidate.note_added": "Skrev en anteckning",
     "candidate.note_removed": "Tog bort en anteckning",
 }

@@ -4,6 +4,7 @@ from grunddata.enums import LanguageLevel, OccupationRung
 
 from .areas import District, Municipality, Station
 from .base import ReferenceRow, ReferenceState
+from .consents import ConsentWording
 from .occupations import (
     Certificate,
     DrivingLicence,
@@ -18,6 +19,7 @@ from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule, Val
 
 __all__ = [
     "Certificate",
+    "ConsentWording",
     "CourseKind",
     "CrewTemplate",
     "District",

@@ -8,11 +8,18 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kandidater import hours, journey, notes
+from kandidater import consents, hours, journey, notes
 from kandidater.models import Candidate
 
 from .card import CardViewSet
-from .profile_shapes import ActivityDoneInput, ActivityInput, EntryInput, HourInput, NoteInput
+from .profile_shapes import (
+    ActivityDoneInput,
+    ActivityInput,
+    ConsentInput,
+    EntryInput,
+    HourInput,
+    NoteInput,
+)
 from .serializers import CandidateSerializer
 
 
@@ -27,6 +34,7 @@ class ProfileViewSet(CardViewSet):
             "remove_activity",
             "add_note",
             "remove_note",
+            "renew_consent",
         }
     )
 
@@ -83,6 +91,12 @@ class ProfileViewSet(CardViewSet):
     def remove_note(self, request: Request, pk: str) -> Response:
         """Take away a note of one's own."""
         return self._write(notes.remove_note, note_id=self._entry())
+
+    @extend_schema(request=ConsentInput, responses=CandidateSerializer)
+    @action(detail=True, methods=["post"])
+    def renew_consent(self, request: Request, pk: str) -> Response:
+        """Yes to the new words of a consent that stands; until then the old one holds."""
+        return self._write(consents.renew_consent, **self.said(ConsentInput))
 
     def _write(self, service: Callable[..., Candidate], **said: Any) -> Response:
         return self.answer(

@@ -9,6 +9,7 @@ from bas.api.fields import CodeField, KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
 from grunddata.models import Occupation
 from kandidater.enums import (
+    ConsentPurpose,
     EducationLevel,
     HourSource,
     JourneyStep,
@@ -154,6 +155,10 @@ class NoteSerializer(serializers.Serializer[Any]):
 
     def get_may_remove(self, note: CandidateNote) -> bool:
         return note.written_by_id in (None, self.context["actor"].user_id)
+
+
+class ConsentInput(StrictSerializer):
+    purpose = serializers.ChoiceField(choices=ConsentPurpose.choices)
 
 
 class NoteInput(StrictSerializer):

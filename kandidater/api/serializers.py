@@ -14,6 +14,7 @@ from kandidater.checklist import CanBeNone, Section, checklist
 from kandidater.enums import (
     CandidateState,
     ConsentPurpose,
+    ConsentReceiver,
     IdentityGrade,
     IdentityKind,
     Mastery,
@@ -204,7 +205,10 @@ class CandidateCertificateSerializer(serializers.Serializer[Any]):
 class ConsentSerializer(serializers.Serializer[Any]):
     purpose = serializers.ChoiceField(choices=ConsentPurpose.choices)
     label = serializers.CharField(source="get_purpose_display")  # type: ignore[assignment]
+    receiver = serializers.ChoiceField(choices=ConsentReceiver.choices)
+    receiver_label = serializers.CharField(source="receiver.label")
     text_version = serializers.CharField()
+    language = serializers.CharField(help_text="Språket på texten hen fick.")
     given_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
 

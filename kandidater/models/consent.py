@@ -5,7 +5,7 @@ from django.db import models
 from bas.models import BaseModel
 from konton.models import User
 
-from ..enums import ConsentPurpose
+from ..enums import ConsentPurpose, ConsentReceiver
 
 
 class Consent(BaseModel):
@@ -16,6 +16,8 @@ class Consent(BaseModel):
     )
     purpose = models.CharField("ändamål", max_length=30, choices=ConsentPurpose)
     text_version = models.CharField("textversion", max_length=20, default="1")
+    # The exact words: grunddata.ConsentWording of the purpose, version and language.
+    language = models.CharField("textens språk", max_length=64, default="sv")
     given_at = models.DateTimeField("lämnat")
     withdrawn_at = models.DateTimeField("återkallat", null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +31,10 @@ class Consent(BaseModel):
                 name="kandidater_consent_one_active",
             ),
         ]
+
+    @property
+    def receiver(self) -> ConsentReceiver:
+        return ConsentPurpose(self.purpose).receiver
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given_at:%Y-%m-%d}"

@@ -108,6 +108,16 @@ class _SupportFormSerializer(_Row):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class _ConsentWordingSerializer(serializers.Serializer[Any]):
+    purpose = serializers.CharField()
+    version = serializers.CharField()
+    language_id = serializers.CharField()
+    text = serializers.CharField()
+    if_no = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+
+
 class _CourseKindSerializer(_Row):
     type = serializers.CharField()
     weeks = serializers.FloatField(allow_null=True)
@@ -138,6 +148,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     support_forms = _SupportFormSerializer(many=True)
     course_kinds = _CourseKindSerializer(many=True)
     crew_templates = _CrewTemplateSerializer(many=True)
+    consent_wordings = _ConsentWordingSerializer(many=True)
 
 
 # A "list" by its policy row, but one object by its shape.

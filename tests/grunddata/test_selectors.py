@@ -18,7 +18,7 @@ from grunddata.selectors import (
 )
 
 pytestmark = pytest.mark.django_db
-COLD_QUERIES = 17
+COLD_QUERIES = 18
 
 
 def new_norm(code: str, **values: Any) -> Norm:
@@ -56,6 +56,7 @@ def test_the_bundle_holds_every_list_and_is_json() -> None:
         "support_forms": 15,
         "course_kinds": 62,
         "crew_templates": 2,
+        "consent_wordings": 12,
     }
     assert bundle["fingerprint"] == ReferenceState.objects.get().fingerprint
     assert bundle["rungs"][0] == {"value": 0, "name_sv": "Lärling"}

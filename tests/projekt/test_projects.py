@@ -149,7 +149,7 @@ def test_tutor_hours_have_one_source(parties: Parties) -> None:
         ({"dwellings": 10**12}, "dwellings"),
         ({"kind": "slott"}, "kind"),
         ({"shift_start": "25:00"}, "shift_start"),
-        ({"shift_end": "16"}, "shift_end"),
+        ({"shift_end": "24:30"}, "shift_end"),
         ({"nights": None}, "nights"),
         ({"tutor_hours_per_week": -1}, "tutor_hours_per_week"),
         ({"crew_languages": ["sv", "xx"]}, "crew_languages"),

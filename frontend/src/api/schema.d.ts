@@ -465,6 +465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/renew_consent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Yes to the new words of a consent that stands; until then the old one holds. */
+        post: operations["candidate_renew_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/reopen_activity/": {
         parameters: {
             query?: never;
@@ -2089,6 +2106,17 @@ export interface components {
             trades_ssyk: string[];
             validity_months: number | null;
         };
+        _ConsentWording: {
+            if_no: string;
+            language_id: string;
+            purpose: string;
+            text: string;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+            version: string;
+        };
         _CourseKind: {
             code: string;
             name_sv: string;
@@ -2764,17 +2792,34 @@ export interface components {
             /** Format: date-time */
             given_at: string;
             label: string;
+            /** @description Språket på texten hen fick. */
+            language: string;
             purpose: components["schemas"]["ConsentPurposeEnum"];
+            receiver: components["schemas"]["ConsentReceiverEnum"];
+            receiver_label: string;
             text_version: string;
             /** Format: date-time */
             withdrawn_at: string | null;
         };
+        ConsentInputRequest: {
+            purpose: components["schemas"]["ConsentPurposeEnum"];
+        };
         /**
          * @description * `proposals` - Bli föreslagen till arbetsplatser
          *     * `share_with_company` - Namn och kontaktväg till företaget efter ditt ja
+         *     * `share_with_provider` - Namn och kontaktväg till den som håller kursen
+         *     * `share_with_authority` - Plats eller kurs till Arbetsförmedlingen
          * @enum {string}
          */
-        ConsentPurposeEnum: "proposals" | "share_with_company";
+        ConsentPurposeEnum: "proposals" | "share_with_company" | "share_with_provider" | "share_with_authority";
+        /**
+         * @description * `organisation` - Jobbcoachen och samordnaren
+         *     * `company` - Företaget där hen har sagt ja till en plats
+         *     * `provider` - Den som håller kursen hen har plats på
+         *     * `authority` - Arbetsförmedlingen
+         * @enum {string}
+         */
+        ConsentReceiverEnum: "organisation" | "company" | "provider" | "authority";
         CoordinatorStart: {
             candidates_ready: number;
             last_run: components["schemas"]["Run"] | null;
@@ -4740,6 +4785,7 @@ export interface components {
         /** @description The shape of ``reference_bundle()``; the bundle itself is sent as it is. */
         Reference: {
             certificates: components["schemas"]["_Certificate"][];
+            consent_wordings: components["schemas"]["_ConsentWording"][];
             course_kinds: components["schemas"]["_CourseKind"][];
             crew_templates: components["schemas"]["_CrewTemplate"][];
             districts: components["schemas"]["_District"][];
@@ -9688,6 +9734,151 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EntryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_renew_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInputRequest"];
             };
         };
         responses: {

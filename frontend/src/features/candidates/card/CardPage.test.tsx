@@ -16,6 +16,7 @@ const reference = {
   municipalities: [],
   districts: [],
   stations: [],
+  consent_wordings: [],
   occupations: [],
   rungs: [],
   skills: [],

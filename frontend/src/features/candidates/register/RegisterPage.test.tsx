@@ -21,6 +21,7 @@ const reference = {
   municipalities: [{ code: "0126", name: "Huddinge" }],
   districts: [],
   stations: [],
+  consent_wordings: [],
   occupations: [{ code: "golv", name_sv: "Golvläggare", ssyk2012: "7122" }],
   skills: [],
   skills_by_ssyk: {},
