@@ -1,10 +1,12 @@
-"""When the day begins and ends, and what was said of odd hours, from the rows to the plan."""
+"""Where her journey starts, when the day begins and ends, and what was said of odd hours: from the
+rows to the plan."""
 
 from datetime import time
 from typing import Any
 
 import pytest
 
+from grunddata.models import Station
 from matchning.optimering import solve
 from matchning.problem_builder import build_problem
 
@@ -35,3 +37,24 @@ def test_she_is_placed_only_where_the_hours_suit(
     world.add_candidate(**hers)
     world.add_need(project=world.add_project(**sites))
     assert bool(solve(build_problem(world.body).problem).placements) is placed
+
+
+@pytest.mark.parametrize(
+    ("known", "start"),
+    [
+        ({"station_id": "S1", "district_id": "0180-farsta"}, (59.2, 18.01)),
+        ({"station_id": "S1"}, (59.2, 18.01)),
+        ({"district_id": "0180-farsta"}, (59.2467, 18.0901)),
+        ({}, None),
+    ],
+)
+def test_the_journey_starts_from_the_most_exact_point_known(
+    world: World, known: dict[str, str], start: tuple[float, float] | None
+) -> None:
+    Station.objects.create(
+        code="S1", name="Provby", lat=59.2, lon=18.01, source="Påhittad", verification="recalled"
+    )
+    world.add_candidate(**known)
+    world.add_need()
+    (person,) = build_problem(world.body).problem.candidates
+    assert (person.lat, person.lon) == (start or (world.stockholm.lat, world.stockholm.lon))
