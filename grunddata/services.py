@@ -45,7 +45,8 @@ def load_reference(directory: Path = DATA_DIR) -> dict[str, LoadCount]:
 def refresh_fingerprint() -> str:
     """Store and return the SHA-256 (hex) of all reference rows; call after every change of them."""
     digest = hashlib.sha256()
-    for name, model in (*((file.name, file.model) for file in FILES), ("stations", Station)):
+    models: dict[str, type[ReferenceRow]] = {file.name: file.model for file in FILES}
+    for name, model in (models | {"stations": Station}).items():
         rows = list(model._default_manager.order_by("code").values())
         digest.update(json.dumps([name, rows], cls=DjangoJSONEncoder).encode())
     fingerprint = digest.hexdigest()

@@ -110,7 +110,9 @@ def _record(candidate: Candidate, purposes: list[str], actor: Actor, now: dateti
 
 
 def _wordings(candidate: Candidate, purposes: list[str]) -> dict[str, ConsentWording]:
-    found = consent_wordings(purposes, candidate.preferred_language_id, timezone.localdate())
+    found = consent_wordings(
+        purposes, candidate.preferred_language_id or "sv", timezone.localdate()
+    )
     if missing := set(purposes) - found.keys():
         names = ", ".join(sorted(str(ConsentPurpose(purpose).label) for purpose in missing))
         raise ValidationError(
