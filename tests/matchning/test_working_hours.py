@@ -49,7 +49,7 @@ def test_she_is_placed_only_where_the_hours_suit(
     ],
 )
 def test_the_journey_starts_from_the_most_exact_point_known(
-    world: World, known: dict[str, str], start: tuple[float, float] | None
+    world: World, known: dict[str, Any], start: tuple[float, float] | None
 ) -> None:
     Station.objects.create(
         code="S1", name="Provby", lat=59.2, lon=18.01, source="Påhittad", verification="recalled"
