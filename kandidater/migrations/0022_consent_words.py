@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kandidater', '0020_station'),
+        ('kandidater', '0021_station'),
     ]
 
     operations = [

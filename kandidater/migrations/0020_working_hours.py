@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('grunddata', '0002_target_group_grounds'),
-        ('kandidater', '0018_phone_digits'),
+        ('kandidater', '0019_answers_to_questions'),
         ('konton', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

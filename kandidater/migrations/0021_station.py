@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('grunddata', '0003_station'),
-        ('kandidater', '0019_working_hours'),
+        ('kandidater', '0020_working_hours'),
         ('konton', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
