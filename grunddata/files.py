@@ -23,6 +23,7 @@ from .models import (
     TargetGroup,
     TaskDemand,
     TradeSkill,
+    WageStep,
 )
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
@@ -36,6 +37,7 @@ FILES = (
     ReferenceFile(TaskDemand, "task_demands.csv"),
     ReferenceFile(Occupation, "occupations.csv", {"typical_task_demands": TaskDemand}),
     ReferenceFile(OccupationLevel, "occupation_levels.csv"),
+    ReferenceFile(WageStep, "wage_steps.csv"),
     ReferenceFile(Certificate, "certificates.csv"),
     ReferenceFile(Skill, "skills.csv"),
     ReferenceFile(TradeSkill, "trade_skills.csv"),

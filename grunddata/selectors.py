@@ -31,6 +31,7 @@ from .models import (
     TaskDemand,
     TradeSkill,
     ValidRow,
+    WageStep,
 )
 
 Row = TypeVar("Row", bound=ValidRow)
@@ -97,6 +98,14 @@ def norms(day: date) -> dict[str, float]:
         in_force(Norm.objects.all(), day).order_by("key", "valid_from").values_list("key", "value")
     )
     return {key: float(value) for key, value in rows}
+
+
+def wage_steps() -> dict[int, list[WageStep]]:
+    """An adult apprentice's steps of pay in order, by the length of the route. One query."""
+    steps: dict[int, list[WageStep]] = {}
+    for row in WageStep.objects.order_by("hours_adult", "step"):
+        steps.setdefault(row.hours_adult, []).append(row)
+    return steps
 
 
 def licence_covers() -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ register(
         "retrieve": STAFF,
         "history": STAFF,
         "support": STAFF,
+        "passport": COACH,
         "create": COACH,
         "partial_update": COACH,
         "possible_duplicates": COACH,
@@ -61,6 +62,7 @@ register(
     "candidate_view",
     {"list": STAFF, "create": STAFF, "partial_update": STAFF, "destroy": STAFF},
 )
+register("my_passport", {"list": {Role.CANDIDATE}})
 register("handover", {"list": COACH, "read": COACH})
 register("start_coach", {"list": COACH, "today": COACH, "waiting": COACH, "expiring": COACH})
 

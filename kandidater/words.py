@@ -12,6 +12,7 @@ EVENTS = {
     "candidate.flagged_again": "Satte tillbaka flaggan för att stå still",
     "candidate.completion_requested": "Bad om komplettering",
     "candidate.login_link_created": "Skapade en inloggningslänk",
+    "candidate.passport_made": "Skapade kompetenspasset",
     "candidate.hours_added": "Skrev in {hours} timmar i timkontot",
     "candidate.hours_removed": "Tog bort {hours} timmar ur timkontot",
     "candidate.merged": "Slog ihop två registreringar av samma person",

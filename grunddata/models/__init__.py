@@ -15,7 +15,7 @@ from .occupations import (
     TradeSkill,
 )
 from .people import Language, SfiLevel, TargetGroup, TaskDemand
-from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule, ValidRow
+from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule, ValidRow, WageStep
 
 __all__ = [
     "Certificate",
@@ -43,4 +43,5 @@ __all__ = [
     "TaskDemand",
     "TradeSkill",
     "ValidRow",
+    "WageStep",
 ]

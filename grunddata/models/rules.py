@@ -85,6 +85,30 @@ class Norm(ValidRow):
         ]
 
 
+class WageStep(ReferenceRow):
+    """An adult apprentice's pay: `share` (0–1) of full pay from hour `hours_from` to `hours_to`.
+
+    The route is told by its length, `hours_adult`, as on `Occupation`; code is "hours:step".
+    """
+
+    hours_adult = models.PositiveIntegerField("vägens timmar", db_index=True)
+    step = models.PositiveSmallIntegerField("steg")
+    hours_from = models.PositiveIntegerField("från timme")
+    hours_to = models.PositiveIntegerField("till timme")
+    share = models.DecimalField("andel av grundlönen", max_digits=3, decimal_places=2)
+
+    class Meta(ReferenceRow.Meta):
+        verbose_name = "lönesteg för lärling"
+        verbose_name_plural = "lönesteg för lärlingar"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hours_from__lt=models.F("hours_to"))
+                & models.Q(hours_to__lte=models.F("hours_adult")),
+                name="wage_step_order",
+            )
+        ]
+
+
 class CourseKind(ValidRow):
     """A kind of course that exists; its dates and seats belong to the app utbildning.
 

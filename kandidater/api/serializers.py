@@ -46,7 +46,7 @@ from .profile_shapes import (
 )
 
 # What else than a move of the state table a caller may do to a candidate that is not closed.
-RECORD_ACTIONS = ("partial_update", "login_link")
+RECORD_ACTIONS = ("partial_update", "login_link", "passport")
 
 
 class CodeNameSerializer(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@ from rest_framework.routers import SimpleRouter
 from .handovers import HandoverViewSet
 from .identity import IdentityViewSet
 from .imports import ImportViewSet
+from .passport import MyPassportViewSet, PassportViewSet
 from .profile import ProfileViewSet
 from .questions import AccessRequestViewSet, DuplicateQuestionViewSet
 from .start import CoachStartViewSet
@@ -21,4 +22,6 @@ router.register("imports", ImportViewSet, basename="import")
 router.register("access-requests", AccessRequestViewSet, basename="access-request")
 router.register("duplicate-questions", DuplicateQuestionViewSet, basename="duplicate-question")
 router.register("candidates", IdentityViewSet, basename="candidate-identity")
+router.register("candidates", PassportViewSet, basename="candidate-passport")
+router.register("my-passport", MyPassportViewSet, basename="my-passport")
 urlpatterns = router.urls

@@ -20,7 +20,7 @@ from .snapshot import restore, state_in
 BATCH = 25
 WORKED_WITH = "Någon har arbetat med deltagaren sedan importen"
 IN_MATCHING = "Deltagaren är i ett förslag eller på en plats"
-_READINGS = ("candidate.read_sensitive", "candidate.read_protected")
+_READINGS = ("candidate.read_sensitive", "candidate.read_protected", "candidate.passport_made")
 # Outside these a proposal or a placement stands on the record as it is now.
 _FREE_STATES = frozenset({CandidateState.DRAFT, CandidateState.READY, CandidateState.RESTING})
 

@@ -21,7 +21,9 @@ from grunddata.models import (
     SupportRule,
     TargetGroup,
     TradeSkill,
+    WageStep,
 )
+from grunddata.selectors import wage_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +164,17 @@ def test_crew_templates_name_known_occupations_rungs_and_norms() -> None:
                 assert (crew["occupation"], rung) in levels
                 named.append(norm)
         assert set(named) <= keys
+
+
+def test_every_route_that_has_steps_of_pay_is_covered_to_its_last_hour() -> None:
+    routes = set(Occupation.objects.exclude(hours_adult=None).values_list("hours_adult", flat=True))
+    steps = wage_steps()
+    # Sheet metal workers and electricians have other agreements, whose steps we do not know.
+    assert routes - set(steps) == {1600, 4250}
+    assert set(steps) <= routes
+    assert WageStep.objects.count() == sum(map(len, steps.values())) == 11
+    for hours, rows in steps.items():
+        assert [row.code for row in rows] == [f"{hours}:{n}" for n in range(1, len(rows) + 1)]
+        assert [row.hours_from for row in rows] == [1, *(row.hours_to + 1 for row in rows[:-1])]
+        assert rows[-1].hours_to == hours
+        assert [row.share for row in rows] == sorted(row.share for row in rows)

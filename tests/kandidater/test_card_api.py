@@ -185,7 +185,7 @@ def test_a_bare_draft_says_what_is_missing_section_by_section(client: APIClient)
         ("adaptation", False, ["anpassning, eller att ingen behövs"]),
         ("consent", False, ["samtycke till att bli föreslagen"]),
     ]
-    assert body["allowed_actions"] == ["rest", "close", "partial_update", "login_link"]
+    assert body["allowed_actions"] == ["rest", "close", "partial_update", "login_link", "passport"]
 
 
 def test_an_expired_certificate_is_something_to_do(place: Place, client: APIClient) -> None:

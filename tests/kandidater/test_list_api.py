@@ -72,6 +72,7 @@ def test_a_row_says_what_the_coach_works_from(place: Place, client: APIClient) -
                     "close",
                     "partial_update",
                     "login_link",
+                    "passport",
                 ],
                 "is_demo": True,
                 "name": "Amina Åberg",

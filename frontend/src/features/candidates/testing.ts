@@ -57,7 +57,7 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
     journey: { now: 1, words: "Vägledning. Inget är planerat än.", steps: [] },
     checklist: [],
     merged_into: null,
-    allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
+    allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link", "passport"],
     ...changes,
   };
 }
@@ -79,7 +79,7 @@ export function aRow(changes: Partial<Row> = {}): Row {
     coach,
     municipality: { code: "0180", name: "Stockholm" },
     available_from: "2026-04-01",
-    allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link"],
+    allowed_actions: ["mark_ready", "rest", "close", "partial_update", "login_link", "passport"],
     is_demo: true,
     wishes: [],
     expiring_certificates: 0,

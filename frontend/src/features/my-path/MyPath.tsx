@@ -12,6 +12,7 @@ import { PageHead } from "@/ui/PageHead";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { ErrorState } from "@/ui/States";
 import { AskCard } from "./AskCard";
+import { MyPassport } from "./MyPassport";
 import styles from "./MyPath.module.css";
 import { StateCard } from "./StateCard";
 import { usePathSteps } from "./steps";
@@ -100,6 +101,8 @@ function Content({ data }: { data: MyPathData }) {
         </h2>
         <TimelineList label={t("myPath.path")} steps={steps} />
       </section>
+
+      <MyPassport />
 
       <section className="stack" aria-labelledby="fraga">
         <h2 id="fraga">

@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, Merge } from "lucide-react";
+import { Ellipsis, FileText, KeyRound, Merge } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useDecision } from "@/api/decision";
@@ -20,6 +20,7 @@ import { useSnapshot, useStore } from "../record/useRecord";
 import type { Candidate } from "../record/values";
 import styles from "./card.module.css";
 import { LoginLink } from "./LoginLink";
+import { Passport } from "./Passport";
 
 /** In the order they are offered; the first allowed one is the button, the rest lie in the menu. */
 const MOVES = ["mark_ready", "resume", "rematch", "rest", "to_draft", "close"] as const;
@@ -50,6 +51,7 @@ export function Actions({ candidate }: { candidate: Candidate }) {
   const { state } = useSnapshot(store);
   const [asking, setAsking] = useState<Move | null>(null);
   const [isLinkOpen, setLinkOpen] = useState(false);
+  const [isPassportOpen, setPassportOpen] = useState(false);
   const key = candidateQuery(candidate.id).queryKey;
 
   const decision = useDecision<Candidate, Said, Candidate>({
@@ -123,6 +125,11 @@ export function Actions({ candidate }: { candidate: Candidate }) {
             <T id="card.makeLink" />
           </Button>
         )}
+        {candidate.allowed_actions.includes("passport") && (
+          <Button icon={FileText} onPress={() => setPassportOpen(true)}>
+            <T id="card.passport" />
+          </Button>
+        )}
         {(rest.length > 0 || mayWrite) && (
           <Menu trigger={<IconButton icon={Ellipsis} label={t("card.more")} />} label={t("card.more")}>
             {rest.map((move) => (
@@ -174,6 +181,7 @@ export function Actions({ candidate }: { candidate: Candidate }) {
           </Form>
         </Dialog>
       )}
+      <Passport candidate={candidate} isOpen={isPassportOpen} onClose={() => setPassportOpen(false)} />
       <LoginLink candidate={candidate} isOpen={isLinkOpen} onClose={() => setLinkOpen(false)} />
     </div>
   );

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
+import { download } from "@/lib/download";
 import { useT } from "@/lib/intl";
 import { useToday } from "@/lib/useToday";
 import { Button } from "@/ui/Button";
@@ -19,7 +20,7 @@ export function ExportMenu({ query }: { query: Query }) {
     mutationFn: async (kind: Kind) => {
       const { page: _, page_size: __, ...filters } = query;
       const { data } = await api.GET("/api/candidates/export/", { params: { query: { ...filters, kind } }, parseAs: "blob" });
-      save(data as Blob, `deltagare-${today}.${kind}`);
+      download(data as Blob, `deltagare-${today}.${kind}`);
     },
     onSuccess: () => toast(t("people.exported")),
     onError: (error) => toast(describeProblem(error, t).what, { tone: "stop" }),
@@ -41,12 +42,4 @@ export function ExportMenu({ query }: { query: Query }) {
       </MenuItem>
     </Menu>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
