@@ -20,9 +20,16 @@ from konton.actors import Actor
 from konton.services import audit
 
 from .certificates import is_valid
-from .enums import HourSource, Proof
+from .enums import EducationLevel, HourSource, Mastery, Proof
 from .hours import Account, accounts
-from .models import Candidate, CandidateCertificate, CandidateQuerySet
+from .languages import SKILLS
+from .models import (
+    Candidate,
+    CandidateCertificate,
+    CandidateLanguage,
+    CandidateQuerySet,
+    CandidateSkill,
+)
 
 TEMPLATE = "kandidater/passport.typ"
 # The columns it is made from. Anything else of the record would cost a query, and those are pinned.
@@ -40,6 +47,7 @@ COLUMNS = (
 )
 CONTACT = ("phone", "email")
 EXPERIENCES_SHOWN = 8
+SKILL_WORDS = {"listening": "lyssna", "speaking": "tala", "reading": "läsa", "writing": "skriva"}
 UNCHECKED = frozenset({HourSource.OWN_WORD, HourSource.EARLIER})
 
 
@@ -55,6 +63,7 @@ def passport_rows(candidates: CandidateQuerySet, *, with_contact: bool) -> Candi
             "certificates__certificate",
             "certificates__checked_by",
             "languages__language",
+            "education",
             "licences",
         )
     )
@@ -100,10 +109,15 @@ def passport_facts(candidate: Candidate, day: date, *, with_contact: bool) -> di
             if is_valid(held.expires, day)
         ],
         "skills": _skills(candidate),
-        "languages": [
-            {"name": str(row.language), "level": LanguageLevel(row.level).label}
-            for row in candidate.languages.all()
-            if row.level
+        "languages": [_language(row) for row in candidate.languages.all() if row.level],
+        "education": [
+            {
+                "level": str(EducationLevel(row.level).label),
+                "subject": row.subject,
+                "finished": str(row.finished or ""),
+                "proof": str(Proof(row.proof).label),
+            }
+            for row in candidate.education.all()
         ],
         **_experience(candidate),
     }
@@ -206,11 +220,29 @@ def _skills(candidate: Candidate) -> list[dict[str, Any]]:
     told = (
         {
             "proof": str(proof.label),
-            "skills": sorted((str(row.skill) for row in rows if row.proof == proof), key=sort_key),
+            "skills": sorted((_skill(row) for row in rows if row.proof == proof), key=sort_key),
         }
         for proof in groups
     )
     return [group for group in told if group["skills"]]
+
+
+def _skill(row: CandidateSkill) -> str:
+    if row.mastery is None:
+        return str(row.skill)
+    return f"{row.skill} ({str(Mastery(row.mastery).label).lower()})"
+
+
+def _language(row: CandidateLanguage) -> dict[str, str]:
+    """One level, and the four skills where they are known."""
+    levels = ((SKILL_WORDS[skill], getattr(row, skill)) for skill in SKILLS)
+    return {
+        "name": str(row.language),
+        "level": str(LanguageLevel(row.level).label),
+        "skills": ", ".join(
+            f"{word} {LanguageLevel(level).label}" for word, level in levels if level is not None
+        ),
+    }
 
 
 def _experience(candidate: Candidate) -> dict[str, Any]:

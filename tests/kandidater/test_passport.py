@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from grunddata.models import DrivingLicence, TargetGroup, TaskDemand
 from grunddata.selectors import wage_steps
-from kandidater.enums import HourSource, Proof
+from kandidater.enums import HourSource, Mastery, Proof
 from kandidater.models import (
     Activity,
     Candidate,
@@ -74,8 +74,11 @@ def skilled(coach: Actor, **fields: Any) -> Candidate:
     one = candidate_of(coach, last_name="Yusuf", email="amina@exempel.example", **fields)
     hours(one, 1200, first_day=date(2025, 1, 7), last_day=date(2025, 8, 29), note="Bra chef")
     hours(one, 40, HourSource.OWN_WORD)
-    for skill, proof in (("myMG_ygC_kDW", Proof.OWN_WORD), ("rdtv_EuD_NfB", Proof.CERTIFIED)):
-        CandidateSkill.objects.create(candidate=one, skill_id=skill, proof=proof)
+    for skill, proof, mastery in (
+        ("myMG_ygC_kDW", Proof.OWN_WORD, None),
+        ("rdtv_EuD_NfB", Proof.CERTIFIED, Mastery.ALONE),
+    ):
+        CandidateSkill.objects.create(candidate=one, skill_id=skill, proof=proof, mastery=mastery)
     for code, expires in (("SCT", date(2026, 3, 2)), ("ID06", date(2026, 3, 1))):
         CandidateCertificate.objects.create(
             candidate=one,
@@ -84,7 +87,10 @@ def skilled(coach: Actor, **fields: Any) -> Candidate:
             proof=Proof.SHOWN,
             checked_by_id=coach.user_id,
         )
-    CandidateLanguage.objects.create(candidate=one, language_id="prs", level=6)
+    CandidateLanguage.objects.create(
+        candidate=one, language_id="prs", level=6, listening=6, speaking=6, reading=1
+    )
+    one.education.create(level="upper_secondary", subject="Bygg", finished=2009, recognition="no")
     one.licences.set(DrivingLicence.objects.filter(pk="B"))
     return one
 
@@ -124,12 +130,15 @@ def test_what_it_says(place: Place) -> None:
         }
     ]
     assert told["skills"] == [
-        {"proof": "Intyg", "skills": ["Allmänna svetskunskaper"]},
+        {"proof": "Intyg", "skills": ["Allmänna svetskunskaper (kan själv)"]},
         {"proof": "Eget ord", "skills": ["Anläggningsarbete"]},
     ]
     assert told["languages"] == [
-        {"name": "Dari", "level": "C2"},
-        {"name": "Svenska", "level": "B1"},
+        {"name": "Dari", "level": "C2", "skills": "lyssna C2, tala C2, läsa A1"},
+        {"name": "Svenska", "level": "B1", "skills": ""},
+    ]
+    assert told["education"] == [
+        {"level": "Gymnasium", "subject": "Bygg", "finished": "2009", "proof": "Eget ord"}
     ]
     assert told["experience"] == [
         {
@@ -255,7 +264,7 @@ def test_it_costs_as_many_queries_however_much_she_can(place: Place) -> None:
         return len(seen)
 
     few, many = candidate_of(place.coach), skilled(place.coach)
-    assert asked(few) <= asked(many) == 14
+    assert asked(few) <= asked(many) == 15
 
 
 WORDS = st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=14, max_size=40)
