@@ -26,7 +26,7 @@ beforeEach(() => {
 describe("the passport of a coach", () => {
   it("leaves the contact out until it is ticked, and closes when the file has come", async () => {
     const user = userEvent.setup();
-    const close = vi.fn();
+    const close = vi.fn<() => void>();
     renderPage(<Passport candidate={aCandidate()} isOpen onClose={close} />);
     await user.click(await screen.findByRole("button", { name: "Ladda ner PDF" }));
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
@@ -37,7 +37,7 @@ describe("the passport of a coach", () => {
   });
 
   it("asks nothing of a protected person's contact and says so", async () => {
-    renderPage(<Passport candidate={aCandidate({ is_protected: true })} isOpen onClose={vi.fn()} />);
+    renderPage(<Passport candidate={aCandidate({ is_protected: true })} isOpen onClose={vi.fn<() => void>()} />);
     expect(await screen.findByText(/Personen har skyddade uppgifter/)).toBeVisible();
     expect(screen.queryByRole("checkbox")).toBeNull();
   });
@@ -45,7 +45,7 @@ describe("the passport of a coach", () => {
   it("stays open and says what went wrong", async () => {
     server.use(http.get("*/api/candidates/c1/passport/", () => HttpResponse.json({}, { status: 500 })));
     const user = userEvent.setup();
-    const close = vi.fn();
+    const close = vi.fn<() => void>();
     renderPage(<Passport candidate={aCandidate()} isOpen onClose={close} />);
     await user.click(await screen.findByRole("button", { name: "Ladda ner PDF" }));
     expect(await screen.findByRole("alert")).toBeVisible();
