@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grunddata', '0002_target_group_grounds'),
+        ('grunddata', '0004_consent_words'),
     ]
 
     operations = [
