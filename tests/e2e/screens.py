@@ -44,7 +44,6 @@ SHOTS = (
     Shot("coach-dubbletter-fragor", "coach", "/dubbletter?flik=fragor"),
     Shot("coach-dubbletter-svar", "coach", "/dubbletter?flik=svar"),
     Shot("coach-sla-ihop", "coach", "/deltagare?vy=kort", CARD, "/sla-ihop"),
-    Shot("coach-sla-ihop-jamfor", "coach", "/dubbletter", "a[href*='/sla-ihop?med=']"),
     *(
         Shot(f"coach-ett-kort-{name}", "coach", "/deltagare?vy=kort", CARD, more)
         for name, more in (

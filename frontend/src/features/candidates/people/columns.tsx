@@ -29,7 +29,7 @@ export function useColumns(showsCoach: boolean): ColumnDef<Row>[] {
       },
       { id: "state", header: t("candidates.state"), cell: (row) => <Status tone={TONES[row.state.code]}>{row.state.label}</Status> },
       { id: "next_step", header: t("candidates.nextStep"), cell: (row) => <NextStep row={row} />, isText: true },
-      { id: "obstacles", header: t("people.obstacles"), cell: (row) => <Obstacles row={row} /> },
+      { id: "obstacles", header: t("people.obstacles"), cell: (row) => <Obstacles row={row} />, isText: true },
       { id: "days", header: t("candidates.days"), cell: (row) => <Days row={row} />, sortable: true },
       { id: "certificates", header: t("candidates.certificates"), cell: (row) => <Certificates row={row} /> },
       ...(showsCoach
