@@ -66,7 +66,8 @@ def _support_known(t: Tables, i: int, j: int) -> bool:
 class PairRule:
     """`applies(need)` is False where the need asks nothing: then no reason is worth reading.
 
-    `met_sv` and `blocked_sv` are format strings over `facts(tables, i, j)`.
+    `met_sv`, `blocked_sv` and `lacking_sv` (said where a course will help; else as blocked) are
+    format strings over `facts(tables, i, j)`.
     """
 
     code: str
@@ -78,6 +79,7 @@ class PairRule:
     facts: Callable[[Tables, int, int], Facts]
     applies: Applies = _always
     closable: bool = False
+    lacking_sv: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         facts.item(lambda t: t.required_skills),
         applies=_need(lambda need: bool(need.must.skills - need.taught)),
         closable=True,
+        lacking_sv="Saknar {missing}.",
     ),
     PairRule(
         "certificates",
@@ -280,6 +283,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
         facts.item(lambda t: t.required_certificates),
         applies=_need(lambda need: bool(need.must.certificates - need.taught)),
         closable=True,
+        lacking_sv="Saknar giltigt intyg: {missing}.",
     ),
     PairRule(
         "language",

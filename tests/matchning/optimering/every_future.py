@@ -37,7 +37,7 @@ def every_future(problem: Problem) -> dict[str, list[Future]]:
             if name not in book.locks and (name, need) not in book.forbidden:
                 found[name].append(right(problem, bare))
     else:
-        paths = list(_paths(book))
+        paths = list(paths_of(book))
         for person in problem.candidates:
             if person.id not in book.locks:
                 found[person.id] = list(_Person(book, person, paths).futures())
@@ -159,7 +159,7 @@ class _Person:
             yield Training(self.person.id, path, end, best, sum(parts.values()), parts)
 
 
-def _paths(book: Book) -> Iterator[tuple[str, ...]]:
+def paths_of(book: Book) -> Iterator[tuple[str, ...]]:
     """Every way to take none to four intakes one after the other."""
     order = sorted(book.intakes.values(), key=lambda k: (k.start_week, k.end_week, k.id))
 
