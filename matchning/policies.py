@@ -38,6 +38,8 @@ register(
         "decline": {Role.COACH},
     },
 )
+# One candidate's shortest ways to work; her data as on her card.
+register("candidate_nearest", {"nearest": STAFF})
 # The company's view of a proposal: anonymous until the candidate has said yes.
 register(
     "offer",

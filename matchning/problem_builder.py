@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from grunddata.models import (
@@ -29,8 +29,9 @@ from kandidater.models import (
     CandidateOccupation,
     CandidateSkill,
 )
+from konton.actors import Actor
 from konton.models import Organisation
-from projekt.models import LabourNeed, NeedRequirement, Project
+from projekt.models import LabourNeed, LabourNeedQuerySet, NeedRequirement, Project
 from utbildning.models import CourseIntake
 
 from .models import Booking
@@ -60,6 +61,17 @@ class Frozen:
     calendar: Calendar
     versions: dict[str, dict[str, int]]
     fallen: dict[UUID, str]  # locked proposals that are not in it, and why in Swedish
+
+
+@dataclass(frozen=True)
+class OfOne:
+    """The problem of one person, and the rows its answer is told with."""
+
+    problem: o.Problem
+    calendar: Calendar
+    needs: dict[str, LabourNeed]
+    intakes: dict[str, CourseIntake]
+    free_from: date | None  # when what holds her ends; None = nothing holds her
 
 
 @contextmanager
@@ -95,11 +107,7 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
     ]
     facts = _facts(people)
     needs = list(_needs(organisation))
-    projects = list(
-        Project.objects.filter(organisation__coordinated_by=organisation)
-        .prefetch_related("crew_languages", "adaptations")
-        .order_by("pk")
-    )
+    projects = list(_projects().filter(organisation__coordinated_by=organisation))
     intakes, built_intakes = _intakes_within(_intakes(organisation, calendar), calendar)
     weeks = _horizon(calendar, needs, built_intakes)
 
@@ -107,7 +115,12 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
     need_ids = {n.id for n in built_needs}
     candidate_ids = {str(c.pk) for c in candidates}
     site_ids = {n.site for n in built_needs}
-    tutor_hours = _tutor_hours(organisation, projects, calendar, weeks)
+    tutor_hours = _tutor_hours(
+        Booking.objects.filter(need__project__organisation__coordinated_by=organisation),
+        projects,
+        calendar,
+        weeks,
+    )
     forbidden = forbidden_pairs(organisation, candidate_ids, need_ids)
     versions = {
         "candidates": {str(c.pk): c.profile_version for c in candidates},
@@ -127,13 +140,76 @@ def build_problem(organisation: Organisation, *, today: date | None = None) -> F
         forbidden=forbidden,
         kept=held.kept,
         travel=travel_rules(norms),
-        licence_covers={
-            code: frozenset(covers)
-            for code, covers in DrivingLicence.objects.values_list("code", "covers")
-        },
+        licence_covers=_licence_covers(),
         labels=_labels(projects, needs, intakes),
     )
     return Frozen(problem, calendar, versions, held.fallen)
+
+
+@_one_moment()
+def build_for_one(candidate: Candidate, actor: Actor, *, today: date | None = None) -> OfOne:
+    """The same of one person alone and today's rows: what the reader may see in her trades.
+
+    The cost is that of the needs in her trades, however many other people there are. She is taken
+    as consenting and, where something holds her, as free when that ends; whether she may be
+    proposed now is for the caller to say.
+    """
+    calendar = Calendar(next_monday(today or timezone.localdate()))
+    norms = {key: float(v) for key, v in Norm.objects.values_list("key", "value")}
+    her = Candidate.objects.filter(pk=candidate.pk)
+    row = CandidateRow(*her.values_list(*CandidateRow._fields).get())
+    facts = _facts(her)
+    body = candidate.organisation.coordinated_by
+    rows = _needs(body).visible_to(actor) if body else LabourNeed.objects.none()
+    trades = {trade for trade, _, _ in facts.wishes.get(row.pk, ())}
+    needs = list(
+        rows.filter(occupation__in=trades).select_related(
+            "project__organisation", "project__municipality"
+        )
+    )
+    sites = {need.project_id for need in needs}
+    projects = list(_projects().filter(pk__in=sites))
+    intakes, built_intakes = (
+        _intakes_within(_intakes(body, calendar), calendar) if body else ([], [])
+    )
+    weeks = _horizon(calendar, needs, built_intakes)
+    built_needs = [n for n in (need_of(need, calendar, weeks, norms) for need in needs) if n]
+    used = {n.site for n in built_needs}
+    tutor_hours = _tutor_hours(
+        Booking.objects.filter(need__project__in=sites), projects, calendar, weeks
+    )
+    until = Booking.objects.filter(candidate=candidate, is_active=True)
+    free_from = until.aggregate(end=Max("end_date"))["end"]
+    if free_from is not None:
+        row = row._replace(available_from=max(row.available_from or free_from, free_from))
+    ids = {n.id for n in built_needs}
+    return OfOne(
+        problem=o.Problem(
+            weeks=weeks,
+            candidates=(candidate_of(row, facts, calendar),),
+            sites=tuple(site_of(p, tutor_hours[p.pk]) for p in projects if str(p.pk) in used),
+            needs=tuple(built_needs),
+            courses=tuple({i.course_id: course_of(i) for i in intakes}.values()),
+            intakes=tuple(built_intakes),
+            forbidden=forbidden_pairs(body, {str(row.pk)}, ids, row.pk) if body else (),
+            travel=travel_rules(norms),
+            licence_covers=_licence_covers(),
+            labels=_labels(projects, needs, intakes),
+        ),
+        calendar=calendar,
+        needs={str(need.pk): need for need in needs},
+        intakes={str(intake.pk): intake for intake in intakes},
+        free_from=free_from,
+    )
+
+
+def _projects() -> QuerySet[Project]:
+    return Project.objects.prefetch_related("crew_languages", "adaptations").order_by("pk")
+
+
+def _licence_covers() -> dict[str, frozenset[str]]:
+    rows = DrivingLicence.objects.values_list("code", "covers")
+    return {code: frozenset(covers) for code, covers in rows}
 
 
 def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
@@ -157,7 +233,7 @@ def _facts(people: QuerySet[Candidate]) -> CandidateFacts:
     )
 
 
-def _needs(organisation: Organisation) -> QuerySet[LabourNeed]:
+def _needs(organisation: Organisation) -> LabourNeedQuerySet:
     return (
         LabourNeed.objects.filter(project__organisation__coordinated_by=organisation)
         .matchable()
@@ -200,13 +276,13 @@ def _horizon(calendar: Calendar, needs: Iterable[LabourNeed], intakes: Iterable[
 
 
 def _tutor_hours(
-    organisation: Organisation, projects: list[Project], calendar: Calendar, weeks: int
+    bookings: QuerySet[Booking], projects: Iterable[Project], calendar: Calendar, weeks: int
 ) -> dict[UUID, tuple[float, ...]]:
     """Hours left per project and week once active bookings have theirs."""
     left = {p.pk: [float(p.tutor_hours_per_week)] * weeks for p in projects}
-    booked = Booking.objects.filter(
-        is_active=True, need__project__organisation__coordinated_by=organisation
-    ).values_list("need__project_id", "work_start", "end_date", "tutor_hours_per_week")
+    booked = bookings.filter(is_active=True).values_list(
+        "need__project_id", "work_start", "end_date", "tutor_hours_per_week"
+    )
     for project_id, start, end, hours in booked:
         if project_id not in left:
             continue

@@ -126,9 +126,9 @@ def _kept(proposed: o.Lock, exact: bool) -> o.Kept:
 
 
 def forbidden_pairs(
-    organisation: Organisation, candidates: set[str], needs: set[str]
+    organisation: Organisation, candidates: set[str], needs: set[str], of: UUID | None = None
 ) -> tuple[o.Forbidden, ...]:
-    """Pairs a human has said no to, for as long as the no was meant.
+    """Pairs a human has said no to, for as long as the no was meant; `of`: one person's alone.
 
     Only the latest decision about a proposal counts: a no that was taken back is no no, and a
     later, milder one replaces it.
@@ -140,6 +140,8 @@ def forbidden_pairs(
         .first()
     )
     of_body = Decision.objects.filter(proposal__run__organisation=organisation)
+    if of is not None:
+        of_body = of_body.filter(proposal__candidate=of)
     decided = (
         of_body.filter(proposal__in=of_body.exclude(scope="").order_by().values("proposal"))
         .select_related("proposal", "proposal__candidate", "proposal__need")

@@ -1,6 +1,7 @@
 from rest_framework.routers import SimpleRouter
 
 from .my_path import MyPathViewSet
+from .nearest import NearestViewSet
 from .offers import OfferViewSet
 from .placements import PlacementViewSet
 from .proposals import ProposalViewSet
@@ -8,6 +9,7 @@ from .runs import RunViewSet
 from .start import CompanyStartView, CoordinatorStartView
 
 router = SimpleRouter(use_regex_path=False)
+router.register("candidates", NearestViewSet, basename="candidate-nearest")
 router.register("runs", RunViewSet, basename="run")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("offers", OfferViewSet, basename="offer")
