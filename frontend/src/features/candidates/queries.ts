@@ -12,4 +12,5 @@ export const LISTS: readonly (readonly unknown[])[] = [
   ["get", "/api/start/coach/expiring/"],
   ["get", "/api/candidates/{id}/history/"],
   ["get", "/api/candidates/{id}/support/"],
+  ["get", "/api/candidates/{id}/nearest/"],
 ];

@@ -47,6 +47,9 @@ function backend(first: Candidate) {
       HttpResponse.json({ count: 1, results: [{ at: "2026-03-03T09:40:00Z", who: "Per Ek", text: "Ändrade telefon", reason: "" }] }),
     ),
     http.get("/api/proposals/", () => HttpResponse.json({ count: 0, results: [] })),
+    http.get("/api/candidates/c1/nearest/", () =>
+      HttpResponse.json({ wanted: 0, reached: 0, straight: 0, free_from: null, jobs: [], course: null, hindrances: [] }),
+    ),
     http.post("/api/candidates/c1/mark_ready/", move({ state: { code: "ready", label: "Klar för matchning" }, allowed_actions: ["to_draft"] })),
     http.post("/api/candidates/c1/to_draft/", move({ state: { code: "draft", label: "Utkast" }, allowed_actions: ["mark_ready"] })),
     http.post("/api/candidates/c1/rest/", move({ state: { code: "resting", label: "Vilar" }, allowed_actions: ["resume"] })),

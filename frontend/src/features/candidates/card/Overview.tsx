@@ -5,6 +5,7 @@ import { Select } from "@/ui/Select";
 import { TextField } from "@/ui/TextField";
 import { Day } from "../fields/Day";
 import fields from "../fields/fields.module.css";
+import { NearestWork } from "../nearest/NearestWork";
 import { RecordForm } from "../record/RecordForm";
 import { SaveBadge } from "../record/SaveBadge";
 import { useRecordField } from "../record/useRecord";
@@ -39,6 +40,7 @@ export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: 
     <div className={styles.columns}>
       <div className="stack-lg">
         {mayWrite && <NextStep />}
+        <NearestWork candidate={candidate} hrefOf={hrefOf} />
         <section className="stack" aria-labelledby="om">
           <h2 id="om">
             <T id="card.about" />
