@@ -307,7 +307,7 @@ SPECTACULAR_SETTINGS = {
         "DeclineReasonEnum": "matchning.enums.DeclineReason",
         "TurnDownReasonEnum": "matchning.enums.TurnDownReason",
         "BreakOffReasonEnum": "matchning.enums.BreakOffReason",
-        "AnswerChannelEnum": "matchning.enums.AnswerChannel",
+        "AnswerChannelEnum": "matchning.enums.NEW_CHANNELS",
         "ReasonKindEnum": "matchning.enums.ReasonKind",
         "PathStepKindEnum": "matchning.enums.PathStepKind",
         "PathStepStatusEnum": "matchning.enums.PathStepStatus",

@@ -120,11 +120,15 @@ class BreakOffReason(models.TextChoices):
 
 
 class AnswerChannel(models.TextChoices):
-    """How the candidate's answer reached the coach who gives it."""
+    """How the candidate was asked by the coach who passes on her answer."""
 
     MEETING = "meeting", "Vid möte"
     PHONE = "phone", "Per telefon"
     MESSAGE = "message", "I meddelande"
+    EARLIER = "earlier", "Inte antecknat"  # from before it was asked for; not for new ones
+
+
+NEW_CHANNELS = [pair for pair in AnswerChannel.choices if pair[0] != AnswerChannel.EARLIER]
 
 
 class ReasonKind(models.TextChoices):

@@ -17,7 +17,7 @@ from kandidater.models import Candidate
 from konton.api.views import GatedViewSet
 
 from ..enums import (
-    AnswerChannel,
+    NEW_CHANNELS,
     DeclineReason,
     Margin,
     ProposalChange,
@@ -222,10 +222,13 @@ class WithdrawSerializer(StrictSerializer):
 
 
 class AcceptOnBehalfSerializer(StrictSerializer):
-    reason_code = serializers.ChoiceField(choices=AnswerChannel.choices)
+    """Nobody answers for another without saying how she was asked."""
+
+    channel = serializers.ChoiceField(choices=NEW_CHANNELS)
+    interpreter = serializers.BooleanField(default=False, help_text="Om en tolk var med.")
 
 
-class DeclineOnBehalfSerializer(StrictSerializer):
+class DeclineOnBehalfSerializer(AcceptOnBehalfSerializer):
     reason_code = serializers.ChoiceField(choices=DeclineReason.choices)
     reason = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 

@@ -15,7 +15,14 @@ from konton.models import User
 from projekt.models import LabourNeed
 from utbildning.models import CourseIntake
 
-from ..enums import OFFER_STATES, Margin, ProposalChange, ProposalState, RejectScope
+from ..enums import (
+    OFFER_STATES,
+    AnswerChannel,
+    Margin,
+    ProposalChange,
+    ProposalState,
+    RejectScope,
+)
 from ..states import INFORMED
 from .runs import OptimisationRun
 
@@ -27,6 +34,8 @@ NAMED_STATES = (
 )
 
 
+# A coach passes on the candidate's answer.
+ON_BEHALF = models.Q(role=Role.COACH, action__in=["accept", "decline"])
 # The database's words for ``Proposal.is_stale``.
 STALE = ~models.Q(candidate__profile_version=models.F("candidate_version")) | ~models.Q(
     need__profile_version=models.F("need_version")
@@ -171,6 +180,9 @@ class Decision(BaseModel):
     role = models.CharField("roll", max_length=20)
     reason_code = models.CharField("skälskod", max_length=30, blank=True)
     reason = models.TextField("skäl", blank=True)
+    # How the candidate was asked, where a coach passes on her answer; else empty.
+    channel = models.CharField("tillfrågad", max_length=10, choices=AnswerChannel, blank=True)
+    interpreter = models.BooleanField("med tolk", default=False)
     scope = models.CharField(max_length=15, choices=RejectScope, blank=True)
     proposal_version = models.PositiveIntegerField()
     # Data the decision was made on, for "until something changes" and for the receipt.
@@ -180,6 +192,17 @@ class Decision(BaseModel):
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["action", "scope"])]
+        constraints = [
+            # Nobody answers for another without saying how she was asked (PRODUCT.md, rule 1).
+            models.CheckConstraint(
+                condition=(ON_BEHALF & ~models.Q(channel="")) | (~ON_BEHALF & models.Q(channel="")),
+                name="matchning_decision_asked_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(interpreter=False) | ~models.Q(channel=""),
+                name="matchning_decision_interpreter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.proposal_id}"

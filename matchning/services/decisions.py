@@ -2,6 +2,7 @@
 decision, a state change and an audit event in one transaction."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from bas.api.errors import Conflict, StaleVersion
 from bas.states import Transition
 from kandidater.enums import CandidateState, ConsentPurpose
 from konton.actors import Actor
+from konton.enums import Role
 from konton.services import audit, move
 
 from ..enums import ProposalState, RejectScope
@@ -131,10 +133,16 @@ def withdraw(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: 
 
 @transaction.atomic
 def accept(
-    *, proposal_id: UUID, expected_version: int, actor: Actor, reason_code: str = ""
+    *,
+    proposal_id: UUID,
+    expected_version: int,
+    actor: Actor,
+    channel: str = "",
+    interpreter: bool = False,
 ) -> Proposal:
-    """The candidate's yes; given by a coach it says how the answer came (``reason_code``)."""
-    locked = _decide("accept", proposal_id, expected_version, actor, reason_code=reason_code)
+    """The candidate's yes; passed on by a coach it says how she was asked (``channel``)."""
+    asked = _asked(actor, channel, interpreter)
+    locked = _decide("accept", proposal_id, expected_version, actor, asked=asked)
     effect_on_candidate(locked, "accept", actor)
     return locked.proposal
 
@@ -147,6 +155,8 @@ def decline(
     actor: Actor,
     reason_code: str = "not_said",
     reason: str = "",
+    channel: str = "",
+    interpreter: bool = False,
 ) -> Proposal:
     """The candidate's no; the pair stays out of the plan until something changes."""
     locked = _decide(
@@ -157,6 +167,7 @@ def decline(
         reason_code=reason_code,
         reason=reason,
         scope=UNTIL_CHANGED,
+        asked=_asked(actor, channel, interpreter),
         effect=lambda held: let_go(locked=held, actor=actor),
     )
     effect_on_candidate(locked, "decline", actor)
@@ -214,6 +225,26 @@ def turn_down(
     return locked.proposal
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """How the candidate was asked, where somebody answers for her."""
+
+    channel: str = ""
+    interpreter: bool = False
+
+
+def _asked(actor: Actor, channel: str, interpreter: bool) -> _Asked:
+    if actor.role != Role.COACH:
+        return _Asked()
+    if not channel:
+        raise Conflict(
+            "Ange hur du frågade deltagaren (channel): möte, telefon eller meddelande. "
+            "Ingen svarar åt någon som inte är tillfrågad.",
+            code="channel_required",
+        )
+    return _Asked(channel, interpreter)
+
+
 def _decide(
     action: str,
     proposal_id: UUID,
@@ -223,6 +254,7 @@ def _decide(
     reason_code: str = "",
     reason: str = "",
     scope: str = "",
+    asked: _Asked | None = None,
     effect: Callable[[LockedProposal], None] | None = None,
     save_fields: tuple[str, ...] = (),
 ) -> LockedProposal:
@@ -242,6 +274,8 @@ def _decide(
         role=actor.role,
         reason_code=reason_code,
         reason=reason,
+        channel=asked.channel if asked else "",
+        interpreter=asked.interpreter if asked else False,
         scope=scope,
         proposal_version=proposal.version,
         candidate_version=locked.candidate.profile_version,

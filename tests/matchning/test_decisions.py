@@ -125,7 +125,7 @@ def test_confirming_replaces_her_other_open_proposals(world: World) -> None:
     other = world.add_proposal(candidate, world.add_need())
     proposal = approve(world, world.add_proposal(candidate, world.add_need()))
     proposal = decisions.accept(
-        proposal_id=proposal.pk, expected_version=3, actor=world.coach, reason_code="phone"
+        proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
     )
     decisions.confirm(proposal_id=proposal.pk, expected_version=4, actor=world.company)
     other.refresh_from_db()
@@ -148,7 +148,7 @@ def test_every_no_gives_back_all_that_was_held(
     proposal = approve(world, world.add_proposal(candidate, need, intakes=(intake,)))
     if ending in {"turn_down", "break_off"}:
         proposal = decisions.accept(
-            proposal_id=proposal.pk, expected_version=3, actor=world.coach, reason_code="meeting"
+            proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="meeting"
         )
     match ending:
         case "withdraw":
@@ -156,7 +156,9 @@ def test_every_no_gives_back_all_that_was_held(
                 proposal_id=proposal.pk, expected_version=3, actor=world.coordinator, reason="Fel"
             )
         case "decline":
-            decisions.decline(proposal_id=proposal.pk, expected_version=3, actor=world.coach)
+            decisions.decline(
+                proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
+            )
         case "turn_down":
             decisions.turn_down(
                 proposal_id=proposal.pk,

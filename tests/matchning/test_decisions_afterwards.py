@@ -20,7 +20,7 @@ from .world import World, monday
 def accepted(world: World, candidate: Candidate, need: LabourNeed) -> Proposal:
     proposal = approve(world, world.add_proposal(candidate, need))
     return decisions.accept(
-        proposal_id=proposal.pk, expected_version=3, actor=world.coach, reason_code="phone"
+        proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
     )
 
 
@@ -97,13 +97,13 @@ def test_an_answer_to_a_paused_need_or_a_passed_start_is_refused(world: World) -
     LabourNeed.objects.filter(pk=need.pk).update(state="paused")
     with pytest.raises(IllegalTransition, match="pausat"):
         decisions.accept(
-            proposal_id=proposal.pk, expected_version=3, actor=world.coach, reason_code="phone"
+            proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
         )
     LabourNeed.objects.filter(pk=need.pk).update(state="open")
     Proposal.objects.filter(pk=proposal.pk).update(start_date=monday(-3))
     with pytest.raises(IllegalTransition, match="Startdagen har passerat"):
         decisions.accept(
-            proposal_id=proposal.pk, expected_version=3, actor=world.coach, reason_code="phone"
+            proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
         )
 
 

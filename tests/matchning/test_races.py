@@ -222,7 +222,7 @@ def test_the_same_answer_is_taken_once(world: World) -> None:
                 proposal_id=proposal.pk,
                 expected_version=3,
                 actor=world.coach,
-                reason_code="phone" if number % 2 else "not_said",
+                channel="phone",
             )
         except REFUSED:
             return "refused"

@@ -37,7 +37,9 @@ def test_what_humans_decide_while_the_solver_works_stands(world: World, meanwhil
             )
         case "declined":
             decisions.approve(proposal_id=proposal.pk, expected_version=1, actor=world.coordinator)
-            decisions.decline(proposal_id=proposal.pk, expected_version=3, actor=world.coach)
+            decisions.decline(
+                proposal_id=proposal.pk, expected_version=3, actor=world.coach, channel="phone"
+            )
         case "need closed":
             transition_need(
                 need=need,

@@ -2260,8 +2260,14 @@ export interface components {
             level: string;
             skill: string;
         };
+        /** @description Nobody answers for another without saying how she was asked. */
         AcceptOnBehalfRequest: {
-            reason_code: components["schemas"]["AnswerChannelEnum"];
+            channel: components["schemas"]["AnswerChannelEnum"];
+            /**
+             * @description Om en tolk var med.
+             * @default false
+             */
+            interpreter: boolean;
         };
         AccessAnswerRequest: {
             answer: string;
@@ -2906,7 +2912,14 @@ export interface components {
             /** Format: date */
             monday: string;
         };
+        /** @description Nobody answers for another without saying how she was asked. */
         DeclineOnBehalfRequest: {
+            channel: components["schemas"]["AnswerChannelEnum"];
+            /**
+             * @description Om en tolk var med.
+             * @default false
+             */
+            interpreter: boolean;
             /** @default  */
             reason: string;
             reason_code: components["schemas"]["DeclineReasonEnum"];

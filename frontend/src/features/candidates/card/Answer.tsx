@@ -8,7 +8,7 @@ import { ifMatch } from "@/api/version";
 import { T, useT } from "@/lib/intl";
 import { ConflictBanner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
-import { RadioGroup } from "@/ui/Choice";
+import { Checkbox, RadioGroup } from "@/ui/Choice";
 import { Dialog, DialogActions } from "@/ui/Dialog";
 import { Form } from "@/ui/Form";
 import { TextField } from "@/ui/TextField";
@@ -16,29 +16,32 @@ import { toast } from "@/ui/toasts";
 import { LISTS } from "../queries";
 import type { Proposal } from "./Matches";
 
-type Channel = components["schemas"]["AcceptOnBehalfRequest"]["reason_code"];
+type Channel = components["schemas"]["AcceptOnBehalfRequest"]["channel"];
 type Why = components["schemas"]["DeclineOnBehalfRequest"]["reason_code"];
 const CHANNELS: readonly Channel[] = ["meeting", "phone", "message"];
 const WHYS: readonly Why[] = ["not_said", "other_work", "travel", "hours", "occupation", "life"];
 
 interface Said {
   answer: "accept" | "decline";
-  code: string;
+  channel: Channel;
+  interpreter: boolean;
+  why: Why;
   text: string;
 }
 
-/** The candidate has answered the coach: passed on as hers, with how it came or why. */
+/** The candidate has answered the coach: passed on as hers, always with how she was asked. */
 export function Answer({ proposal, onAnswered }: { proposal: Proposal; onAnswered: () => void }) {
   const t = useT();
   const [asking, setAsking] = useState<Said["answer"] | null>(null);
   const decision = useDecision<Proposal, Said, Proposal>({
     object: proposal,
-    decide: async (seen, { answer, code, text }) => {
+    decide: async (seen, { answer, channel, interpreter, why, text }) => {
       const params = { path: { id: seen.id }, header: ifMatch(seen) };
+      const asked = { channel, interpreter };
       const { data } =
         answer === "accept"
-          ? await api.POST("/api/proposals/{id}/accept/", { params, body: { reason_code: code as Channel } })
-          : await api.POST("/api/proposals/{id}/decline/", { params, body: { reason_code: code as Why, reason: text } });
+          ? await api.POST("/api/proposals/{id}/accept/", { params, body: asked })
+          : await api.POST("/api/proposals/{id}/decline/", { params, body: { ...asked, reason_code: why, reason: text } });
       return data as Proposal;
     },
     touches: [["get", "/api/proposals/"], ...LISTS],
@@ -72,20 +75,24 @@ export function Answer({ proposal, onAnswered }: { proposal: Proposal; onAnswere
             onSubmit={(data) =>
               decision.decide({
                 answer: asking,
-                code: String(data.get("reason_code")),
+                channel: String(data.get("channel")) as Channel,
+                interpreter: data.get("interpreter") !== null,
+                why: String(data.get("reason_code") ?? "not_said") as Why,
                 text: String(data.get("reason") ?? ""),
               })
             }
           >
             {decision.conflict && <ConflictBanner onShow={() => void decision.accept()} />}
-            {asking === "accept" ? (
-              <RadioGroup
-                label={t("card.channel")}
-                name="reason_code"
-                isRequired
-                options={CHANNELS.map((value) => ({ value, label: t(`card.channel.${value}`) }))}
-              />
-            ) : (
+            <RadioGroup
+              label={t("card.channel", { name: proposal.candidate.name })}
+              name="channel"
+              isRequired
+              options={CHANNELS.map((value) => ({ value, label: t(`card.channel.${value}`) }))}
+            />
+            <Checkbox name="interpreter" value="yes">
+              <T id="card.interpreter" />
+            </Checkbox>
+            {asking === "decline" && (
               <>
                 <RadioGroup
                   label={t("card.whyNo")}

@@ -269,22 +269,27 @@ describe("her matches", () => {
     expect(match.getByRole("button", { name: "Visa ett skäl till" })).toBeVisible();
   });
 
-  it("passes on a yes only with how it came", async () => {
+  it("passes on a yes only with how she was asked", async () => {
     const sent = asked();
     await screen.findByRole("button", { name: "Svarade ja" });
     await press("Svarade ja");
     await press("Spara ja");
     expect(sent).toEqual([]);
-    await user.click(screen.getByRole("radio", { name: "Per telefon" }));
+    await user.click(within(screen.getByRole("radiogroup", { name: /Hur frågade du Amina Warsame/ })).getByRole("radio", { name: "Per telefon" }));
+    await user.click(screen.getByRole("checkbox", { name: "En tolk var med" }));
     await press("Spara ja");
-    await waitFor(() => expect(sent).toEqual([["/api/proposals/p1/accept/", '"2"', { reason_code: "phone" }]]));
+    await waitFor(() => expect(sent).toEqual([["/api/proposals/p1/accept/", '"2"', { channel: "phone", interpreter: true }]]));
   });
 
-  it("passes on a no without a reason", async () => {
+  it("passes on a no without a reason, but not without how she was asked", async () => {
     const sent = asked();
     await screen.findByRole("button", { name: "Svarade nej" });
     await press("Svarade nej");
     await press("Spara nej");
-    await waitFor(() => expect(sent).toEqual([["/api/proposals/p1/decline/", '"2"', { reason_code: "not_said", reason: "" }]]));
+    expect(sent).toEqual([]);
+    await user.click(screen.getByRole("radio", { name: "Vid möte" }));
+    await press("Spara nej");
+    const body = { channel: "meeting", interpreter: false, reason_code: "not_said", reason: "" };
+    await waitFor(() => expect(sent).toEqual([["/api/proposals/p1/decline/", '"2"', body]]));
   });
 });
