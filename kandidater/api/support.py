@@ -1,5 +1,7 @@
 """Possible support forms of one candidate on a day; only an indication."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +17,7 @@ from grunddata.enums import Ground, Verification
 from grunddata.selectors import norms, support_rules
 from kandidater import services
 from kandidater.models import Candidate
+from kandidater.support.amounts import Counted, Wage, counted
 from kandidater.support.conditions import VERDICTS
 from kandidater.support.facts import facts_of
 from kandidater.support.forms import DECIDES, possible_support
@@ -24,6 +27,22 @@ from .card import CardViewSet
 
 class SupportQuery(StrictSerializer):
     day = serializers.DateField(required=False, help_text="I dag när den utelämnas.")
+    wage = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=200_000,
+        help_text="Månadslön före skatt i kronor. Utan den räknas på en lön vid taket.",
+    )
+    hours = serializers.IntegerField(
+        required=False, min_value=1, max_value=40, help_text="Timmar i veckan för den lönen."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "hours" in attrs and "wage" not in attrs:
+            raise serializers.ValidationError(
+                {"hours": "Ange också lönen (wage) för de timmarna, eller ta bort timmarna."}
+            )
+        return attrs
 
 
 class SupportRuleSerializer(serializers.Serializer[Any]):
@@ -36,7 +55,10 @@ class SupportRuleSerializer(serializers.Serializer[Any]):
     month_sek = serializers.IntegerField(
         source="amount.month_sek",
         allow_null=True,
-        help_text="Högst per månad på heltid, med lön vid taket.",
+        help_text="Per månad för lönen det frågas om; annars högst, på heltid med lön vid taket.",
+    )
+    of_wage = serializers.BooleanField(
+        source="amount.of_wage", help_text="Om beloppet per månad följer lönen."
     )
     extra_month_sek = serializers.IntegerField(source="amount.extra_month_sek", allow_null=True)
     year_sek = serializers.IntegerField(source="amount.year_sek", allow_null=True)
@@ -59,8 +81,16 @@ class SupportFormAnswerSerializer(serializers.Serializer[Any]):
     rules = SupportRuleSerializer(many=True)
 
 
+class WageCountedSerializer(serializers.Serializer[Any]):
+    month_sek = serializers.IntegerField()
+    hours_per_week = serializers.IntegerField()
+    counted_sek = serializers.IntegerField(help_text="Den del av lönen som räknas.")
+    cap_sek = serializers.IntegerField(help_text="Taket vid de timmarna.")
+
+
 class PossibleSupportSerializer(serializers.Serializer[Any]):
     day = serializers.DateField()
+    wage = WageCountedSerializer(allow_null=True)
     sentence = serializers.CharField(help_text="Sägs alltid: någon annan beslutar.")
     forms = SupportFormAnswerSerializer(many=True)
 
@@ -85,6 +115,26 @@ class SupportViewSet(CardViewSet):
         services.note_read(
             actor=self.actor, candidate=candidate, fields=["support"] if reduced else []
         )
-        forms = possible_support(facts, support_rules(day), day, norms(day))
-        body = PossibleSupportSerializer({"day": day, "sentence": DECIDES, "forms": forms})
-        return Response(body.data)
+        figures = norms(day)
+        wage = _wage(query.validated_data, figures)
+        forms = possible_support(facts, support_rules(day), day, figures, wage)
+        told = wage and _told(wage, counted(figures, wage))
+        body = {"day": day, "wage": told, "sentence": DECIDES, "forms": forms}
+        return Response(PossibleSupportSerializer(body).data)
+
+
+def _wage(asked: Mapping[str, Any], figures: Mapping[str, float]) -> Wage | None:
+    """The wage asked about; full time where no hours are given."""
+    if "wage" not in asked:
+        return None
+    hours = asked.get("hours", figures["full_time_hours_per_week"])
+    return Wage(Decimal(asked["wage"]), Decimal(str(hours)))
+
+
+def _told(wage: Wage, base: Counted) -> dict[str, int]:
+    return {
+        "month_sek": int(wage.month_sek),
+        "hours_per_week": int(wage.hours_per_week),
+        "counted_sek": round(base.sek),
+        "cap_sek": round(base.cap_sek),
+    }

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from grunddata.models import SupportForm, SupportRule
 
-from .amounts import Amount, amount_of, longest_months
+from .amounts import Amount, Wage, amount_of, counted, longest_months
 from .conditions import Outcome, Verdict, check, every, no, not_known
 from .facts import Facts
 
@@ -17,7 +17,7 @@ _ORDER = {Verdict.YES: 0, Verdict.UNKNOWN: 1, Verdict.NO: 2}
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """One ground of a form. ``amount`` is of a full-time month with the wage at the cap."""
+    """One ground of a form. ``amount`` is of the wage asked about, else of one at the cap."""
 
     rule: SupportRule
     outcome: Outcome
@@ -38,15 +38,19 @@ class FormAnswer:
 
 
 def possible_support(
-    facts: Facts, rules: Iterable[SupportRule], day: date, norms: Mapping[str, float]
+    facts: Facts,
+    rules: Iterable[SupportRule],
+    day: date,
+    norms: Mapping[str, float],
+    wage: Wage | None = None,
 ) -> list[FormAnswer]:
     """Every form with a rule among ``rules`` (those in force that day), the most possible first.
 
-    ``norms``: needs ``employer_fee_rate`` (share) and ``support_wage_cap_month`` (kronor).
+    ``norms``: needs ``employer_fee_rate`` (share) and what ``amounts.counted`` does.
     Raises KeyError without them, ValueError for a rule whose conditions we do not know.
     """
     fee = Decimal(str(norms["employer_fee_rate"]))
-    cap = Decimal(str(norms["support_wage_cap_month"]))
+    base = counted(norms, wage).sek
     by_form: dict[str, list[RuleAnswer]] = {}
     told: dict[str, Outcome] = {}
     # A rule that points at others comes after them.
@@ -55,7 +59,7 @@ def possible_support(
         answer = RuleAnswer(
             rule=rule,
             outcome=outcome,
-            amount=amount_of(rule.payload.get("amount", {}), facts, day, fee=fee, cap=cap),
+            amount=amount_of(rule.payload.get("amount", {}), facts, day, fee=fee, wage=base),
             longest_months=longest_months(rule.payload.get("longest"), facts, day),
         )
         by_form.setdefault(rule.support_form_id, []).append(answer)

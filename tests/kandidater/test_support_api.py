@@ -55,6 +55,55 @@ def test_a_newcomer_in_the_establishment_programme(place: Place, client: APIClie
     assert "yrkesintroduktion" not in forms(response)
 
 
+@pytest.mark.parametrize(
+    ("query", "told", "new_start"),
+    [
+        # 2.5 × 0.3142 × the wage, up to 20 000 kronor at full time.
+        ({"wage": 18_000}, (18_000, 40, 18_000, 20_000), 14_139),
+        ({"wage": 31_500}, (31_500, 40, 20_000, 20_000), 15_710),
+        ({"wage": 12_000, "hours": 20}, (12_000, 20, 10_000, 10_000), 7_855),
+        ({"wage": 9_000, "hours": 20}, (9_000, 20, 9_000, 10_000), 7_070),  # 7 069.5
+    ],
+)
+def test_a_wage_makes_the_amount_exact(
+    place: Place,
+    client: APIClient,
+    query: dict[str, int],
+    told: tuple[int, ...],
+    new_start: int,
+) -> None:
+    candidate = candidate_of(place.coach)
+    TargetGroupMembership.objects.create(
+        candidate=candidate, target_group_id="nyanland", ground="establishment"
+    )
+    response = client.get(address(candidate), query)
+    assert tuple(response.json()["wage"].values()) == told
+    rule = forms(response)["nystartsjobb"]["rules"][0]
+    assert (rule["month_sek"], rule["of_wage"]) == (new_start, True)
+    fixed = forms(response)["etableringsjobb"]["rules"][0]
+    assert (fixed["month_sek"], fixed["of_wage"]) == (15_162, False)
+    assert client.get(address(candidate)).json()["wage"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"wage": 0}, "wage"),
+        ({"wage": "mycket"}, "wage"),
+        ({"wage": 200_001}, "wage"),
+        ({"wage": 20_000, "hours": 0}, "hours"),
+        ({"wage": 20_000, "hours": 41}, "hours"),
+        ({"hours": 20}, "hours"),
+    ],
+)
+def test_a_faulty_wage_names_the_field(
+    place: Place, client: APIClient, query: dict[str, Any], field: str
+) -> None:
+    response = client.get(address(candidate_of(place.coach)), query)
+    assert response.status_code == 400
+    assert [error["attr"] for error in response.json()["errors"]] == [field]
+
+
 def test_what_is_missing_is_said(place: Place, client: APIClient) -> None:
     candidate = candidate_of(place.coach)
     SupportPeriod.objects.create(

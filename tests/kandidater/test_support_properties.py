@@ -1,6 +1,7 @@
 """What holds of the rules of support whoever it is about."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from grunddata.models import SupportForm, SupportRule
 from grunddata.selectors import norms, support_rules
 from kandidater.enums import PeriodKind
 from kandidater.support.absence import absent_months, at_least, more_than, within
+from kandidater.support.amounts import Wage, counted
 from kandidater.support.conditions import Verdict, check
 from kandidater.support.facts import Facts, Membership, Period
 from kandidater.support.forms import possible_support
@@ -189,6 +191,14 @@ def test_amounts_follow_the_norms_of_the_day(rules: list[SupportRule]) -> None:
     lower = {"employer_fee_rate": 0.3, "support_wage_cap_month": 10_001.0}
     # 2.5 × 0.3 × 10 001 = 7 500.75; 0.8 × 10 001 × 1.3 = 10 401.04
     assert (month("nystartsjobb", lower), month("introduktionsjobb", lower)) == (7_501, 10_401)
+
+
+@given(wage=st.integers(1, 200_000), hours=st.integers(1, 40))
+def test_a_wage_counts_up_to_its_hours_share_of_the_cap(wage: int, hours: int) -> None:
+    figures = NORMS | {"full_time_hours_per_week": 40.0}
+    base = counted(figures, Wage(Decimal(wage), Decimal(hours)))
+    assert base.cap_sek == Decimal(20_000) * hours / 40
+    assert base.sek == min(Decimal(wage), base.cap_sek)
 
 
 def test_every_rule_of_the_data_is_one_the_code_can_answer(db: Any) -> None:

@@ -15,7 +15,6 @@ from tests.factories.konton import client_of
 
 from .world import World, candidate_actor
 
-JSON = "application/json"
 MIGRATION = import_module("matchning.migrations.0006_asked_how")
 
 
@@ -26,7 +25,7 @@ def asked(world: World, **person: Any) -> Proposal:
 
 def answer(world: World, proposal: Proposal, how: str, **body: Any) -> Any:
     return client_of(world.coach).post(
-        f"/api/proposals/{proposal.pk}/{how}/", body, JSON, headers={"If-Match": '"3"'}
+        f"/api/proposals/{proposal.pk}/{how}/", body, format="json", headers={"If-Match": '"3"'}
     )
 
 

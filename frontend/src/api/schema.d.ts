@@ -4560,6 +4560,7 @@ export interface components {
             forms: components["schemas"]["SupportFormAnswer"][];
             /** @description Sägs alltid: någon annan beslutar. */
             sentence: string;
+            wage: components["schemas"]["WageCounted"] | null;
         };
         Price: {
             /** Format: double */
@@ -5240,9 +5241,11 @@ export interface components {
             extra_month_sek: number | null;
             longest_months: number | null;
             missing: string[];
-            /** @description Högst per månad på heltid, med lön vid taket. */
+            /** @description Per månad för lönen det frågas om; annars högst, på heltid med lön vid taket. */
             month_sek: number | null;
             note: string;
+            /** @description Om beloppet per månad följer lönen. */
+            of_wage: boolean;
             para: string;
             verdict: components["schemas"]["SupportVerdictEnum"];
             who: string;
@@ -5388,6 +5391,14 @@ export interface components {
          * @enum {string}
          */
         VerificationCodeEnum: "verified" | "partly" | "derived" | "recalled" | "assumption";
+        WageCounted: {
+            /** @description Taket vid de timmarna. */
+            cap_sek: number;
+            /** @description Den del av lönen som räknas. */
+            counted_sek: number;
+            hours_per_week: number;
+            month_sek: number;
+        };
         /** @description Something to look at once more; ``field`` is where, ``need_id`` the other need meant. */
         Warning: {
             code: string;
@@ -10775,6 +10786,10 @@ export interface operations {
             query?: {
                 /** @description I dag när den utelämnas. */
                 day?: string;
+                /** @description Timmar i veckan för den lönen. */
+                hours?: number;
+                /** @description Månadslön före skatt i kronor. Utan den räknas på en lön vid taket. */
+                wage?: number;
             };
             header?: never;
             path: {

@@ -15,6 +15,7 @@ const rule = {
   against: [],
   amount: "2,5 gånger arbetsgivaravgiften",
   month_sek: 15710,
+  of_wage: true,
   extra_month_sek: null,
   year_sek: null,
   longest_months: 24,
@@ -25,7 +26,7 @@ const form = { code: "nystartsjobb", name: "Nystartsjobb", law: "SFS 2018:43", p
 const answer = (forms: object[]) =>
   server.use(
     http.get("/api/candidates/c1/support/", () =>
-      HttpResponse.json({ day: "2026-11-22", sentence: "Möjligt – Arbetsförmedlingen beslutar", forms }),
+      HttpResponse.json({ day: "2026-11-22", wage: null, sentence: "Möjligt – Arbetsförmedlingen beslutar", forms }),
     ),
   );
 
@@ -38,6 +39,30 @@ describe("possible support", () => {
     expect(screen.getByText("6 §")).toBeVisible();
     expect(screen.getByText(/högst 15.710 kr i månaden · längst 24 månader/)).toBeVisible();
     expect(screen.queryByText("4 §")).toBeNull();
+  });
+
+  it("counts on a wage when one is given, and says where the ceiling is", async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get("/api/candidates/c1/support/", ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        asked.push(searchParams.toString());
+        const wage = searchParams.has("wage")
+          ? { month_sek: 31500, hours_per_week: 40, counted_sek: 20000, cap_sek: 20000 }
+          : null;
+        const fixed = { ...rule, para: "9 §", month_sek: 15162, of_wage: false };
+        const forms = [{ ...form, verdict: "possible", rules: [rule, fixed] }];
+        return HttpResponse.json({ day: "2026-11-22", wage, sentence: "Möjligt – Arbetsförmedlingen beslutar", forms });
+      }),
+    );
+    renderPage(<SupportForms id="c1" />);
+    expect(await screen.findByText(/Beloppen är de högsta/)).toBeVisible();
+    await userEvent.type(screen.getByRole("textbox", { name: /Månadslön före skatt/ }), "31500");
+    await userEvent.click(screen.getByRole("button", { name: "Räkna på lönen" }));
+    expect(await screen.findByText(/20.000 av 31.500 kr räknas: taket är 20.000 kr/)).toBeVisible();
+    expect(screen.getByText(/^15.710 kr i månaden/)).toBeVisible();
+    expect(screen.getByText(/^högst 15.162 kr i månaden/)).toBeVisible();
+    expect(asked).toEqual(["", "wage=31500&hours=40"]);
   });
 
   it("says what is missing, and what speaks against the rest when asked", async () => {

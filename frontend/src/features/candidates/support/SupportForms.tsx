@@ -1,34 +1,62 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { $api } from "@/api/client";
-import { describeProblem } from "@/api/describe";
+import { describeProblem, formErrors } from "@/api/describe";
 import type { components } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
+import { Button } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
+import { Form } from "@/ui/Form";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { Status } from "@/ui/Status";
+import { NumberField } from "@/ui/TextField";
 import styles from "./support.module.css";
 
-type Form = components["schemas"]["SupportFormAnswer"];
+type Answer = components["schemas"]["SupportFormAnswer"];
 type Rule = components["schemas"]["SupportRule"];
+type Counted = NonNullable<components["schemas"]["PossibleSupport"]["wage"]>;
+interface Wage {
+  wage: number;
+  hours: number;
+}
+const FULL_TIME = 40;
 
 /** Which support forms are possible, with paragraph and amount; somebody else decides. */
 export function SupportForms({ id }: { id: string }) {
   const t = useT();
   const format = useFormat();
-  const { data, error, refetch } = useQuery(
-    $api.queryOptions("get", "/api/candidates/{id}/support/", { params: { path: { id } } }),
-  );
+  const [wage, setWage] = useState<Wage | null>(null);
+  const { data, error, refetch } = useQuery({
+    ...$api.queryOptions("get", "/api/candidates/{id}/support/", { params: { path: { id }, query: wage ?? {} } }),
+    placeholderData: keepPreviousData,
+  });
   if (error && !data) return <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows label={t("support.title")} rows={6} columns={2} />;
-  const of = (verdict: Form["verdict"]) => data.forms.filter((form) => form.verdict === verdict);
+  const of = (verdict: Answer["verdict"]) => data.forms.filter((form) => form.verdict === verdict);
   const [possible, unknown, not] = [of("possible"), of("unknown"), of("no")];
   return (
     <div className="stack-lg">
-      <p>
-        <T id="support.lead" values={{ day: format.date(data.day) }} />
-      </p>
+      <div className="stack">
+        <p>
+          <T id="support.lead" values={{ day: format.date(data.day) }} />
+        </p>
+        <Form
+          className={styles.wage ?? ""}
+          errors={formErrors(error, t)}
+          onSubmit={(form) => setWage({ wage: Number(form.get("wage")), hours: Number(form.get("hours")) || FULL_TIME })}
+        >
+          <NumberField label={t("support.wage")} name="wage" unit="kr" minValue={1} maxValue={200_000} isRequired />
+          <NumberField label={t("support.hours")} name="hours" minValue={1} maxValue={FULL_TIME} defaultValue={FULL_TIME} />
+          <Button type="submit">
+            <T id="support.count" />
+          </Button>
+        </Form>
+        <p className="small" role="status">
+          {data.wage ? <Ceiling {...data.wage} /> : <T id="support.noWage" />}
+        </p>
+      </div>
       <section className="stack" aria-labelledby="stod-mojliga">
         <h2 id="stod-mojliga">
           <T id="support.possible" />
@@ -38,7 +66,7 @@ export function SupportForms({ id }: { id: string }) {
             <T id="support.none" />
           </EmptyState>
         ) : (
-          <Forms forms={possible} sentence={data.sentence} />
+          <Forms forms={possible} sentence={data.sentence} isExact={data.wage !== null} />
         )}
       </section>
       {unknown.length > 0 && (
@@ -46,7 +74,7 @@ export function SupportForms({ id }: { id: string }) {
           <h2 id="stod-saknas">
             <T id="support.unknown" />
           </h2>
-          <Forms forms={unknown} sentence={data.sentence} />
+          <Forms forms={unknown} sentence={data.sentence} isExact={data.wage !== null} />
         </section>
       )}
       {not.length > 0 && (
@@ -58,7 +86,18 @@ export function SupportForms({ id }: { id: string }) {
   );
 }
 
-function Forms({ forms, sentence }: { forms: readonly Form[]; sentence?: string }) {
+/** What of the wage counts, and why no more does. */
+function Ceiling({ month_sek: wage, hours_per_week: hours, counted_sek: counted, cap_sek: cap }: Counted) {
+  return <T id={counted < wage ? "support.above" : "support.below"} values={{ wage, hours, counted, cap }} />;
+}
+
+interface FormsProps {
+  forms: readonly Answer[];
+  sentence?: string;
+  isExact?: boolean;
+}
+
+function Forms({ forms, sentence, isExact = false }: FormsProps) {
   const format = useFormat();
   return (
     <ul className={styles.forms}>
@@ -69,7 +108,7 @@ function Forms({ forms, sentence }: { forms: readonly Form[]; sentence?: string 
             {sentence && <Status tone={form.verdict === "possible" ? "plain" : "draft"}>{sentence}</Status>}
           </div>
           {form.rules.filter((rule) => rule.verdict === form.verdict).map((rule) => (
-            <Ground key={rule.para + rule.who} rule={rule} />
+            <Ground key={rule.para + rule.who} rule={rule} isExact={isExact} />
           ))}
           <p className="small muted">
             <T id="support.source" values={{ law: form.law, day: format.date(form.checked_on) }} /> {form.note}
@@ -80,11 +119,11 @@ function Forms({ forms, sentence }: { forms: readonly Form[]; sentence?: string 
   );
 }
 
-function Ground({ rule }: { rule: Rule }) {
+function Ground({ rule, isExact }: { rule: Rule; isExact: boolean }) {
   const t = useT();
   const format = useFormat();
   const sums = [
-    rule.month_sek !== null && t("support.month", { sum: rule.month_sek }),
+    rule.month_sek !== null && t(isExact && rule.of_wage ? "support.monthExact" : "support.month", { sum: rule.month_sek }),
     rule.extra_month_sek !== null && t("support.extra", { sum: rule.extra_month_sek }),
     rule.year_sek !== null && t("support.year", { sum: rule.year_sek }),
     rule.longest_months !== null && t("support.longest", { months: rule.longest_months }),
