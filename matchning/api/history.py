@@ -21,10 +21,12 @@ from ..enums import (
     TurnDownReason,
 )
 from ..models import Decision, Placement, Proposal
+from ..models.proposals import NOT_ASKED
 from ..states import PLACEMENT_MACHINE, PROPOSAL_MACHINE
 
 REASONS: dict[str, type[TextChoices]] = {
     "reject": RejectReason,
+    "accept": AnswerChannel,  # of those from before it had a field of its own
     "decline": DeclineReason,
     "turn_down": TurnDownReason,
     "break_off": BreakOffReason,
@@ -68,8 +70,8 @@ def proposal_history(proposal: Proposal) -> list[HistoryEntry]:
 
 
 def _asked_words(decision: Decision) -> str:
-    """How the candidate was asked, where a coach answered for her."""
-    if not decision.channel:
+    """How the candidate was asked, where a coach answered for her and it was noted so."""
+    if decision.channel in NOT_ASKED:
         return ""
     interpreter = ", med tolk" if decision.interpreter else ""
     how = AnswerChannel(decision.channel).label.lower()

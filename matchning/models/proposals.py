@@ -36,6 +36,8 @@ NAMED_STATES = (
 
 # A coach passes on the candidate's answer.
 ON_BEHALF = models.Q(role=Role.COACH, action__in=["accept", "decline"])
+# Of a decision that nobody was asked for, and of all from before it was noted.
+NOT_ASKED = ("", AnswerChannel.EARLIER.value)
 # The database's words for ``Proposal.is_stale``.
 STALE = ~models.Q(candidate__profile_version=models.F("candidate_version")) | ~models.Q(
     need__profile_version=models.F("need_version")
@@ -195,11 +197,12 @@ class Decision(BaseModel):
         constraints = [
             # Nobody answers for another without saying how she was asked (PRODUCT.md, rule 1).
             models.CheckConstraint(
-                condition=(ON_BEHALF & ~models.Q(channel="")) | (~ON_BEHALF & models.Q(channel="")),
+                condition=(ON_BEHALF & ~models.Q(channel=""))
+                | (~ON_BEHALF & models.Q(channel__in=NOT_ASKED)),
                 name="matchning_decision_asked_how",
             ),
             models.CheckConstraint(
-                condition=models.Q(interpreter=False) | ~models.Q(channel=""),
+                condition=models.Q(interpreter=False) | ~models.Q(channel__in=NOT_ASKED),
                 name="matchning_decision_interpreter",
             ),
         ]

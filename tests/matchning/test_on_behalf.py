@@ -1,21 +1,19 @@
 """A coach passes on the candidate's answer: never without saying how she was asked."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from bas.api.errors import Conflict
 from konton.models import AuditEvent
+from matchning.api.history import proposal_history
 from matchning.models import Decision, Proposal
 from matchning.services import decisions
 from tests.factories.konton import client_of
 
 from .world import World, candidate_actor
-
-MIGRATION = import_module("matchning.migrations.0006_asked_how")
 
 
 def asked(world: World, **person: Any) -> Proposal:
@@ -124,20 +122,30 @@ def test_a_yes_is_taken_back_by_a_coordinator_with_a_reason_and_a_no_stands(worl
         assert answer(world, proposal, "accept", channel="phone").status_code == 412
 
 
-def test_what_was_noted_before_keeps_its_words(world: World) -> None:
-    """The migration's two ways, on rows as they were: how it came stood as the reason of a yes."""
-    yes, no = asked(world), asked(world)
-    answer(world, yes, "accept", channel="message")
-    answer(world, no, "decline", channel="phone", reason_code="travel")
-
-    MIGRATION.how_is_a_reason(apps, None)
-    rows = Decision.objects.filter(role="coach").order_by("action")
-    assert list(rows.values_list("action", "reason_code")) == [
-        ("accept", "message"),
-        ("decline", "travel"),
-    ]
-    MIGRATION.how_was_a_reason(apps, None)
-    assert list(rows.values_list("action", "channel", "reason_code")) == [
-        ("accept", "message", ""),
-        ("decline", "phone", "travel"),
-    ]
+@pytest.mark.django_db(transaction=True)
+def test_decisions_from_before_stand_as_they_were_and_keep_their_words() -> None:
+    world = World()
+    proposal = asked(world)
+    answer(world, proposal, "accept", channel="message")
+    try:
+        executor = MigrationExecutor(connection)
+        executor.migrate([("matchning", "0005_one_lock")])
+        old = executor.loader.project_state([("matchning", "0005_one_lock")]).apps
+        decisions_then = old.get_model("matchning", "Decision").objects
+        assert decisions_then.count() == 2
+        decisions_then.create(
+            proposal_id=proposal.pk,
+            action="accept",
+            decided_by_id=world.coach.user_id,
+            role="coach",
+            reason_code="phone",
+            proposal_version=2,
+            candidate_version=1,
+            need_version=1,
+        )
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    earlier = Decision.objects.get(reason_code="phone")
+    assert (earlier.channel, earlier.interpreter) == ("earlier", False)
+    assert "Per telefon" in {entry.reason for entry in proposal_history(proposal)}
