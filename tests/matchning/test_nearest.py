@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from grunddata.models import Certificate
+from grunddata.models import Certificate, TaskDemand
 from kandidater.models import Candidate
 from konton.enums import Role
 from konton.models import AuditEvent, Organisation
@@ -175,7 +175,7 @@ def test_a_reader_sees_only_needs_that_are_hers_to_see(world: World) -> None:
 def test_a_centre_that_nobody_coordinates_is_told_of_no_needs(world: World) -> None:
     world.add_need()
     coach = member(Role.COACH)
-    assert Organisation.objects.get(pk=coach.organisation_id).coordinated_by is None
+    assert Organisation.objects.get(pk=str(coach.organisation_id)).coordinated_by is None
     lone = world.add_candidate(organisation_id=coach.organisation_id, coach_id=coach.user_id)
     assert ask(world, lone, coach)["wanted"] == 0
 
@@ -197,7 +197,7 @@ def test_that_adaptation_hinders_is_read_by_name(world: World) -> None:
     candidate, need = world.add_candidate(), world.add_need()
     assert ask(world, candidate)["hindrances"] == []
     assert not AuditEvent.objects.filter(action="candidate.read_sensitive").exists()
-    demand = need.task_demands.model.objects.first()
+    demand = TaskDemand.objects.all()[0]
     need.task_demands.add(demand)
     candidate.adaptations.add(demand)
     assert [h["code"] for h in ask(world, candidate)["hindrances"]] == ["adaptation"]

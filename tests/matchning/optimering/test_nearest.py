@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from .builders import candidate, course, intake, need, problem, right, site
 from .every_future import paths_of
 from .strategies import problems
 
+MANY = 100  # weeks, more than any problem here has
 Way = tuple[tuple[str, ...], int]  # intakes, first week of work
 
 
@@ -48,8 +50,8 @@ class ByDefinition:
                 continue
             bare = Placement(self.person.id, work.id, start, weeks.stop, path, 0.0, {}, 0.0)
             asked = right(self.problem, bare).tutor_hours_per_week
-            each = left if isinstance(left, tuple) else [left] * self.problem.weeks
-            if all(each[week] is None or each[week] >= asked for week in weeks):
+            each = left if isinstance(left, tuple) else (inf if left is None else left,) * MANY
+            if all(each[week] >= asked for week in weeks):
                 yield start
 
     def shortest(self, work: str) -> tuple[int, int] | None:
