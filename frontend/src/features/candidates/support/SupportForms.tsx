@@ -43,15 +43,16 @@ export function SupportForms({ id }: { id: string }) {
           <T id="support.lead" values={{ day: format.date(data.day) }} />
         </p>
         <Form
-          className={styles.wage ?? ""}
           errors={formErrors(error, t)}
           onSubmit={(form) => setWage({ wage: Number(form.get("wage")), hours: Number(form.get("hours")) || FULL_TIME })}
         >
-          <NumberField label={t("support.wage")} name="wage" unit="kr" minValue={1} maxValue={200_000} isRequired />
-          <NumberField label={t("support.hours")} name="hours" minValue={1} maxValue={FULL_TIME} defaultValue={FULL_TIME} />
-          <Button type="submit">
-            <T id="support.count" />
-          </Button>
+          <div className={styles.wage}>
+            <NumberField label={t("support.wage")} name="wage" unit="kr" minValue={1} maxValue={200_000} isRequired />
+            <NumberField label={t("support.hours")} name="hours" minValue={1} maxValue={FULL_TIME} defaultValue={FULL_TIME} />
+            <Button type="submit">
+              <T id="support.count" />
+            </Button>
+          </div>
         </Form>
         <p className="small" role="status">
           {data.wage ? <Ceiling {...data.wage} /> : <T id="support.noWage" />}
