@@ -397,6 +397,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/nearest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The three nearest jobs with what is lacking and when it can be had, and one course.
+         *
+         *     Only needs the reader may see. Reading it is logged where adaptation is what hinders.
+         */
+        get: operations["candidate_nearest_nearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/passport/": {
         parameters: {
             query?: never;
@@ -2900,6 +2921,20 @@ export interface components {
             required_certificates?: string[];
             required_language_level?: components["schemas"]["LanguageLevelEnum"];
         };
+        /** @description A course one can take; ``end_date`` is the day after the last. */
+        CourseStep: {
+            cost_sek: number;
+            /** Format: date */
+            end_date: string;
+            /** Format: uuid */
+            intake_id: string;
+            municipality: string;
+            name: string;
+            provider: string;
+            seats_left: number;
+            /** Format: date */
+            start_date: string;
+        };
         CrewTemplateRef: {
             code: string;
             name: string;
@@ -3137,6 +3172,12 @@ export interface components {
             note: string;
             /** Format: date-time */
             read_at: string | null;
+        };
+        Hindrance: {
+            code: string;
+            /** @description Hur många av behoven det hindrar. */
+            needs: number;
+            title: string;
         };
         History: {
             /** Format: date-time */
@@ -3731,6 +3772,37 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description ``wanted`` open needs in her trades; ``reached`` of them she can take, ``straight`` now. */
+        NearestWork: {
+            course: components["schemas"]["OpeningCourse"] | null;
+            /**
+             * Format: date
+             * @description När det som håller deltagaren slutar; null: inget gör det.
+             */
+            free_from: string | null;
+            hindrances: components["schemas"]["Hindrance"][];
+            jobs: components["schemas"]["NearJob"][];
+            reached: number;
+            straight: number;
+            wanted: number;
+        };
+        NearJob: {
+            lacking: string[];
+            need: components["schemas"]["NeedShort"];
+            /**
+             * Format: date
+             * @description Tidigaste första dag på plats.
+             */
+            start_date: string;
+            steps: components["schemas"]["CourseStep"][];
+            /**
+             * Format: double
+             * @description null: vet inte.
+             */
+            travel_minutes: number | null;
+            /** @description Det ingen har angett; det hindrar inget. */
+            unknown: string[];
+        };
         /** @description A need's own page. ``warnings`` is empty for coaches, who only read. */
         Need: {
             readonly allowed_actions: string[];
@@ -3981,6 +4053,10 @@ export interface components {
          * @enum {string}
          */
         OfferStateEnum: "approved" | "asked" | "accepted" | "confirmed" | "turned_down" | "started";
+        OpeningCourse: {
+            intake: components["schemas"]["CourseStep"];
+            needs: components["schemas"]["NeedShort"][];
+        };
         OrganisationBrief: {
             /** Format: uuid */
             id: string;
@@ -9225,6 +9301,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    candidate_nearest_nearest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestWork"];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */

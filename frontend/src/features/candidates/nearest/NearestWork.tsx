@@ -24,6 +24,8 @@ const ADVICE: Partial<Record<string, { text: MessageId; section?: string }>> = {
   delay: { text: "nearest.do.dates", section: "availability" },
   hours: { text: "nearest.do.hours", section: "availability" },
   shift_hour: { text: "nearest.do.shift", section: "availability" },
+  shift_end: { text: "nearest.do.shift", section: "availability" },
+  odd_hours: { text: "nearest.do.shift", section: "availability" },
   transport: { text: "nearest.do.transport", section: "travel" },
   travel_time: { text: "nearest.do.travel", section: "travel" },
   licence: { text: "nearest.do.licence", section: "travel" },
