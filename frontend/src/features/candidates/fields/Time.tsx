@@ -51,7 +51,7 @@ export function Availability() {
       </div>
       <fieldset className={styles.group}>
         <legend className={styles.notice}>{t("record.oddHoursWhy")}</legend>
-        <div className={styles.pair}>
+        <div className={styles.trio}>
           {ODD_HOURS.map((when) => (
             <OddHours key={when} field={when} />
           ))}
@@ -93,7 +93,6 @@ function OddHours({ field }: { field: (typeof ODD_HOURS)[number] }) {
     <Select
       label={t(`record.${field}`)}
       name={field}
-      width="md"
       options={[
         { value: ANY, label: t("record.notAsked") },
         { value: "yes", label: t("record.yes") },
