@@ -1,21 +1,17 @@
 """The list as a file: what its reader may see, nobody protected, and nothing sensitive."""
 
-import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bas.api.errors import Conflict
+from bas.sheets.writing import WRITERS, Cell
 from konton.actors import Actor
 from konton.services import audit
 
-from .imports.neutral import neutral
 from .models import Candidate, CandidateQuerySet
 from .obstacles import obstacles
 from .selectors import people_rows
@@ -23,8 +19,6 @@ from .selectors import people_rows
 # XLSX of so many takes some seconds of CPU; a web process has sixty (gunicorn_conf).
 MAX_ROWS = 5_000
 CHUNK = 500
-
-Cell = str | int | date | None
 
 COLUMNS: dict[str, Callable[[Candidate, date], Cell]] = {
     "Namn": lambda c, _: str(c),
@@ -57,7 +51,7 @@ def export_file(*, actor: Actor, candidates: CandidateQuerySet, kind: str) -> IO
             f"Urvalet har fler än {MAX_ROWS} deltagare. Välj färre med filtren.", code="too_many"
         )
     file = BytesIO()
-    count = WRITERS[kind](file, _rows(actor, keys))
+    count = WRITERS[kind](file, list(COLUMNS), _rows(actor, keys), "Deltagare")
     audit(
         actor=actor,
         action="candidate.exported",
@@ -79,58 +73,3 @@ def _rows(actor: Actor, keys: list[Any]) -> Iterator[list[Cell]]:
         for key in part:
             if key in found:
                 yield [told(found[key], today) for told in COLUMNS.values()]
-
-
-def _safe(text: str) -> str:
-    """Without signs no sheet can hold, and nothing a spreadsheet runs."""
-    return neutral(ILLEGAL_CHARACTERS_RE.sub("", text))
-
-
-def _write_csv(file: IO[bytes], rows: Iterator[list[Cell]]) -> int:
-    """Semicolons and a byte order mark, as a Swedish Excel opens it."""
-    count = 0
-    lines = csv.writer(_Encoder(file), delimiter=";")
-    file.write(b"\xef\xbb\xbf")
-    lines.writerow(COLUMNS)
-    for row in rows:
-        lines.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
-        count += 1
-    return count
-
-
-class _Encoder:
-    """What ``csv`` writes lines to; each goes to the file as UTF-8."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-
-    def write(self, line: str) -> int:
-        return self.file.write(line.encode())
-
-
-def _write_xlsx(file: IO[bytes], rows: Iterator[list[Cell]]) -> int:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Deltagare")
-    sheet.freeze_panes = "A2"
-    sheet.append(list(COLUMNS))
-    count = 0
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
-        count += 1
-    book.save(file)
-    return count
-
-
-def _cell(sheet: Any, value: Cell) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, _safe(value))
-    # Said outright: openpyxl guesses a formula from the first sign.
-    cell.data_type = "s"
-    return cell
-
-
-WRITERS: dict[str, Callable[[IO[bytes], Iterator[list[Cell]]], int]] = {
-    "csv": _write_csv,
-    "xlsx": _write_xlsx,
-}

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from bas.api.fields import TrueFalseField
 from bas.api.serializers import StrictSerializer
+from bas.sheets.limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS
 from kandidater.imports import selectors
 from kandidater.imports.enums import (
     DuplicateChoice,
@@ -17,7 +18,6 @@ from kandidater.imports.enums import (
     RowVerdict,
 )
 from kandidater.imports.fields import FIELDS
-from kandidater.imports.limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS
 from kandidater.imports.models import CandidateImport
 from kandidater.imports.services import can_undo
 from konton.api.serializers import PersonSerializer

@@ -18,9 +18,9 @@ from bas.api.filters import StrictFilterBackend
 from bas.api.parsers import JSONParser
 from bas.api.serializers import EmptySerializer
 from bas.api.versions import etag
+from bas.sheets.reading import Unreadable
 from kandidater.imports import selectors, services
 from kandidater.imports.models import CandidateImport
-from kandidater.imports.reading import Unreadable
 from kandidater.imports.rejected import rejected_file
 from konton.api.views import GatedViewSet
 

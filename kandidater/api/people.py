@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bas.api.serializers import EmptySerializer
+from bas.sheets.writing import WRITERS
 from kandidater import bulk, stalled
 from kandidater.board import board, moves
 from kandidater.enums import CandidateState
-from kandidater.export import WRITERS, export_file
+from kandidater.export import export_file
 from kandidater.handovers import coaches_of
 from kandidater.models import Candidate, CandidateQuerySet
 from kandidater.services import change_state, update_candidate

@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from bas.api.fields import KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
+from bas.sheets.writing import WRITERS
 from kandidater.enums import CandidateState
-from kandidater.export import WRITERS
 
 from .serializers import CandidateRowSerializer
 

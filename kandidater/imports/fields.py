@@ -8,13 +8,13 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from bas.sheets.cells import in_latin, is_formula, mixes_alphabets, without_pictures
+from bas.sheets.limits import MAX_CELL
 from bas.text import phone_key, search_key
 
 from ..numbers import NumberProblem, masked, parse_number
 from .asking import Asker
-from .cells import in_latin, is_formula, mixes_alphabets, without_pictures
 from .dates import read_date
-from .limits import MAX_CELL
 from .lists import (
     read_certificates,
     read_groups,

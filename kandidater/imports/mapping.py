@@ -4,11 +4,11 @@ import difflib
 from dataclasses import dataclass
 from uuid import UUID
 
+from bas.sheets.reading import Table
 from bas.text import search_key
 
 from .fields import FIELDS
 from .models import ImportMapping
-from .reading import Table
 
 _SURE, _WORD, _CELLS, _NEAR = 1.0, 0.8, 0.6, 0.5
 _NEAR_ENOUGH = 0.85

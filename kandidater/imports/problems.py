@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bas.sheets.cells import clean
+
 from .asking import Asker, Finding, Unread
-from .cells import clean
 from .enums import RowVerdict
 from .fields import FIELDS
 from .reference import Reference

@@ -3,9 +3,10 @@
 import csv
 import io
 
+from bas.sheets.neutral import neutral
+
 from .enums import RowResult
 from .models import CandidateImport
-from .neutral import neutral
 
 REASON = "Orsak"
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from bas.sheets.cells import clean
 from konton.actors import Actor
 
 from ..models import Candidate
 from .asking import Finding
-from .cells import clean
 from .enums import MatchKind, RowVerdict, unless_told
 from .fields import FIELDS, hidden
 from .models import CandidateImport, ImportRow

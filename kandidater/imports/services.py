@@ -15,7 +15,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
-from bas.scanning import is_infected
+from bas.sheets.reading import Table
+from bas.sheets.uploads import read_upload
 from bas.states import NotAllowed
 from konton.actors import Actor
 from konton.enums import Role
@@ -36,24 +37,16 @@ from .limits import KEEP_OPEN_DAYS, UNDO_HOURS
 from .mapping import guess_mapping, remember
 from .models import CandidateImport, ImportRow, RowContent
 from .problems import names_in, read_row, texts_of
-from .reading import Table, Unreadable, read_table
 from .reference import load_reference
 
 _BATCH = 200
-INFECTED = (
-    "Virusskyddet stoppade filen. Inget har sparats. Kontrollera datorn den kommer från, eller "
-    "be avsändaren om en ren fil."
-)
 
 
 def upload(*, actor: Actor, content: bytes, name: str) -> CandidateImport:
     """Stage a file or pasted text with a first mapping. Raises reading.Unreadable, Busy."""
     if actor.role != Role.COACH or actor.organisation_id is None:
         raise NotAllowed("Bara en jobbcoach läser in deltagare.")
-    # Before the transaction: both may take seconds, and SQLite has one writer at a time.
-    if is_infected(content):
-        raise Unreadable("infected", INFECTED)
-    return _stage(actor, actor.organisation_id, read_table(content), name)
+    return _stage(actor, actor.organisation_id, read_upload(content), name)
 
 
 @transaction.atomic

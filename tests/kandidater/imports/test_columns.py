@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bas.sheets.limits import MAX_CELL
 from kandidater.imports.fields import FIELDS
-from kandidater.imports.limits import MAX_CELL
 from kandidater.imports.problems import Names, ReadRow, read_row
 from kandidater.imports.reference import Reference, load_reference
 from kandidater.imports.words import question, reason

@@ -8,9 +8,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from kandidater.imports.limits import MAX_COLUMNS, MAX_ROWS
-from kandidater.imports.neutral import neutral, plain
-from kandidater.imports.reading import Unreadable, read_table
+from bas.sheets.limits import MAX_COLUMNS, MAX_ROWS
+from bas.sheets.neutral import neutral, plain
+from bas.sheets.reading import Unreadable, read_table
 
 HEADER = "Förnamn;Efternamn;Mobil"
 ROW = "Åsa;Öberg;070-174 06 05"
