@@ -75,7 +75,7 @@ describe("nearest work", () => {
     expect(second).toHaveTextContent(/3 platser kvar.*4.300.kr/);
     expect(within(second as HTMLElement).getAllByText(/vet inte/)).toHaveLength(2);
     expect(screen.getByText("Heta arbeten: 2 jobb till")).toBeVisible();
-    expect(screen.getByText(/14 öppna behov i de valda yrkena: 1 går att ta direkt, 4 till efter kurs\./)).toBeVisible();
+    expect(screen.getByText(/14 öppna behov i de valda yrkena: 1 går att ta direkt, 4 efter kurs\./)).toBeVisible();
   });
 
   it("says what hinders the rest when asked, with the way to change it", async () => {
