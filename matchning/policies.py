@@ -34,6 +34,8 @@ register(
         "unlock": COORDINATOR,
         "undo_reject": COORDINATOR,
         "withdraw": COORDINATOR,
+        "accept_time": COORDINATOR,
+        "refuse_time": COORDINATOR,
         "accept": {Role.COACH},
         "decline": {Role.COACH},
     },
@@ -48,6 +50,7 @@ register(
         "retrieve": {Role.COMPANY},
         "confirm": {Role.COMPANY},
         "turn_down": {Role.COMPANY},
+        "suggest_time": {Role.COMPANY},
     },
 )
 # The candidate's own view.

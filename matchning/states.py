@@ -46,6 +46,18 @@ def _answerable(proposal: "Proposal", actor: Any) -> str | None:
     return _not_stale(proposal, actor)
 
 
+def _time_suggested(proposal: "Proposal", actor: Any) -> str | None:
+    if proposal.suggested_time is None:
+        return "Företaget har inget förslag på annan tid som väntar på svar."
+    return None
+
+
+def _nothing_suggested(proposal: "Proposal", actor: Any) -> str | None:
+    if proposal.suggested_time is not None:
+        return "Ni har redan föreslagit en annan tid. Samordnaren svarar först."
+    return _answerable(proposal, actor)
+
+
 PROPOSAL_MACHINE = StateMachine(
     name="proposal",
     labels=dict(S.choices),
@@ -77,6 +89,32 @@ PROPOSAL_MACHINE = StateMachine(
         Transition("decline", (S.ASKED,), S.DECLINED, "Nej", roles(Role.CANDIDATE, Role.COACH)),
         Transition("confirm", (S.ACCEPTED,), S.CONFIRMED, "Bekräfta", COMPANY, guard=_answerable),
         Transition("turn_down", (S.ACCEPTED,), S.TURNED_DOWN, "Tacka nej", COMPANY, True),
+        # A wish moves nothing: the coordinator decides, and the candidate is asked about new days.
+        Transition(
+            "suggest_time",
+            (S.ACCEPTED,),
+            S.ACCEPTED,
+            "Föreslå annan tid",
+            COMPANY,
+            guard=_nothing_suggested,
+        ),
+        Transition(
+            "accept_time",
+            (S.ACCEPTED,),
+            S.IN_REVIEW,
+            "Ändra till företagets tid",
+            COORDINATOR,
+            guard=_time_suggested,
+        ),
+        Transition(
+            "refuse_time",
+            (S.ACCEPTED,),
+            S.ACCEPTED,
+            "Avböj annan tid",
+            COORDINATOR,
+            True,
+            guard=_time_suggested,
+        ),
         Transition("start", (S.CONFIRMED,), S.STARTED, "Startat"),
         Transition("break_off", (S.CONFIRMED, S.STARTED), S.EXPIRED, "Placeringen bröts"),
         Transition(

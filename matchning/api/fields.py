@@ -9,7 +9,8 @@ from rest_framework import serializers
 from kandidater.certificates import is_valid
 
 from ..enums import ReasonKind
-from ..models import Proposal
+from ..models import Decision, Proposal
+from ..models.proposals import REFUSE_TIME
 
 
 class Ending(models.TextChoices):
@@ -47,6 +48,21 @@ class PathStepSerializer(serializers.Serializer[Any]):
     start_date = serializers.DateField(source="intake.start_date")
     end_date = serializers.DateField(source="intake.end_date")
     municipality = serializers.CharField(source="intake.municipality.name")
+
+
+class SuggestedTimeSerializer(serializers.Serializer[Decision]):
+    """Other days that the company wishes for; ``end_date`` is the day after the last."""
+
+    start_date = serializers.DateField(source="new_start")
+    end_date = serializers.DateField(source="new_end")
+    reason = serializers.CharField()
+    at = serializers.DateTimeField(source="created_at")
+
+
+def refused_time(proposal: Proposal) -> str:
+    """Why the days the company wished for cannot be; empty when nobody has said so."""
+    said = proposal.said_of_time
+    return said.reason if said and said.action == REFUSE_TIME else ""
 
 
 class EndingCertificateSerializer(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bas.api.fields import SaneDateField
 from bas.api.serializers import EmptySerializer, StrictSerializer
 from grunddata.models import LanguageLevel, OccupationRung
 from konton.api.views import GatedViewSet
@@ -16,9 +17,9 @@ from konton.api.views import GatedViewSet
 from ..enums import OFFER_STATES, TurnDownReason
 from ..models import Proposal, ProposalIntake
 from ..models.proposals import NAMED_STATES
-from ..services import decisions
+from ..services import decisions, times
 from ..states import PROPOSAL_MACHINE
-from .fields import NeedShortSerializer, PathStepSerializer
+from .fields import NeedShortSerializer, PathStepSerializer, SuggestedTimeSerializer, refused_time
 
 
 class OfferPersonSerializer(serializers.Serializer[Any]):
@@ -73,6 +74,10 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
     state_label = serializers.CharField(source="get_state_display")
     path = serializers.SerializerMethodField()
     answer_by = serializers.DateField(source="need.answer_by", allow_null=True)
+    suggested_time = SuggestedTimeSerializer(allow_null=True)
+    time_refused = serializers.SerializerMethodField(
+        help_text="Samordnarens skäl när en annan tid inte gick; annars tomt."
+    )
     allowed_actions = serializers.SerializerMethodField()
 
     class Meta:
@@ -91,6 +96,8 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
             "path",
             "tutor_hours_per_week",
             "answer_by",
+            "suggested_time",
+            "time_refused",
             "allowed_actions",
         ]
         read_only_fields = fields
@@ -148,6 +155,9 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
             if row.language_id in crew
         ]
 
+    def get_time_refused(self, proposal: Proposal) -> str:
+        return refused_time(proposal)
+
     def get_allowed_actions(self, proposal: Proposal) -> list[str]:
         return PROPOSAL_MACHINE.allowed_actions(proposal, self.context["view"].actor)
 
@@ -175,6 +185,14 @@ class TurnDownSerializer(StrictSerializer):
         return attrs
 
 
+class SuggestTimeSerializer(StrictSerializer):
+    """``end_date`` is the first day after."""
+
+    start_date = SaneDateField()
+    end_date = SaneDateField()
+    reason = serializers.CharField(max_length=1000)
+
+
 class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSet):
     resource = "offer"
     gate = Proposal.objects.select_related(
@@ -192,10 +210,11 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSe
         "candidate__licences",
         "candidate__languages__language",
         "need__project__crew_languages",
+        "decisions",
     )
     serializer_class = OfferSerializer
     filterset_class = OfferFilter
-    conditional_actions = frozenset({"confirm", "turn_down"})
+    conditional_actions = frozenset({"confirm", "turn_down", "suggest_time"})
 
     @extend_schema(request=EmptySerializer, responses=OfferSerializer)
     @action(detail=True, methods=["post"])
@@ -214,6 +233,20 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSe
         serializer = TurnDownSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         proposal = decisions.turn_down(
+            proposal_id=self.kwargs["pk"],
+            expected_version=self.seen_version(),
+            actor=self.actor,
+            **serializer.validated_data,
+        )
+        return self.answer(proposal)
+
+    @extend_schema(request=SuggestTimeSerializer, responses=OfferSerializer)
+    @action(detail=True, methods=["post"], url_path="suggest-time")
+    def suggest_time(self, request: Request, pk: str) -> Response:
+        """Other days that would suit the company. Nothing moves until the coordinator says so."""
+        serializer = SuggestTimeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        proposal = times.suggest_time(
             proposal_id=self.kwargs["pk"],
             expected_version=self.seen_version(),
             actor=self.actor,

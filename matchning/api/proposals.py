@@ -26,15 +26,16 @@ from ..enums import (
     RejectScope,
 )
 from ..models import Proposal
-from ..models.proposals import STALE
+from ..models.proposals import STALE, TIME_SUGGESTED
 from ..optimering.value import PARTS
-from ..services import decisions
+from ..services import decisions, times
 from ..states import PROPOSAL_MACHINE
 from .fields import (
     EndingCertificateSerializer,
     NeedShortSerializer,
     PathStepSerializer,
     ReasonItemSerializer,
+    SuggestedTimeSerializer,
     ending_certificates,
 )
 from .history import HistoryEntrySerializer, proposal_history
@@ -81,6 +82,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     approved_by = serializers.SerializerMethodField()
     is_stale = serializers.BooleanField()
     needs_judgement = serializers.SerializerMethodField()
+    suggested_time = SuggestedTimeSerializer(allow_null=True)
     allowed_actions = serializers.SerializerMethodField()
 
     class Meta:
@@ -113,6 +115,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
             "needs_judgement",
             "approved_by",
             "approved_at",
+            "suggested_time",
             "allowed_actions",
         ]
         read_only_fields = fields
@@ -165,6 +168,7 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     stale = django_filters.BooleanFilter(method="filter_stale")
     with_course = django_filters.BooleanFilter(method="filter_with_course")
     needs_judgement = django_filters.BooleanFilter(method="filter_needs_judgement")
+    time_suggested = django_filters.BooleanFilter(method="filter_time_suggested")
     ordering = django_filters.OrderingFilter(
         fields=(
             ("start_date", "start_date"),
@@ -197,6 +201,9 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
         """As the start page counts them; False are the safe ones."""
         judged = models.Q(margin=Margin.EVEN) | STALE
         return queryset.filter(judged) if value else queryset.exclude(judged)
+
+    def filter_time_suggested(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.filter(TIME_SUGGESTED) if value else queryset.exclude(TIME_SUGGESTED)
 
     def filter_with_course(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.filter(path__isnull=not value).distinct()
@@ -250,6 +257,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
             "path__intake__course__grants_certificates",
             "path__intake__municipality",
             "candidate__certificates__certificate",
+            "decisions",
         )
     )
     serializer_class = ProposalSerializer
@@ -263,6 +271,8 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
             "unlock",
             "undo_reject",
             "withdraw",
+            "accept_time",
+            "refuse_time",
             "accept",
             "decline",
         }
@@ -318,6 +328,18 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
     def withdraw(self, request: Request, pk: str) -> Response:
         """Take an approval back before the company has confirmed."""
         return self._decide(decisions.withdraw, WithdrawSerializer)
+
+    @extend_schema(request=ApproveSerializer, responses=ProposalSerializer)
+    @action(detail=True, methods=["post"], url_path="accept-time")
+    def accept_time(self, request: Request, pk: str) -> Response:
+        """Change to the days the company wished for; the candidate is asked again."""
+        return self._decide(times.accept_time, ApproveSerializer)
+
+    @extend_schema(request=WithdrawSerializer, responses=ProposalSerializer)
+    @action(detail=True, methods=["post"], url_path="refuse-time")
+    def refuse_time(self, request: Request, pk: str) -> Response:
+        """The days stand; the company reads why."""
+        return self._decide(times.refuse_time, WithdrawSerializer)
 
     @extend_schema(request=AcceptOnBehalfSerializer, responses=ProposalSerializer)
     @action(detail=True, methods=["post"])

@@ -22,7 +22,7 @@ from projekt.models import LabourNeed, NeedStep
 
 from ..enums import Margin, PlacementState, ProposalState
 from ..models import OptimisationRun, Placement, Proposal
-from ..models.proposals import STALE
+from ..models.proposals import STALE, TIME_SUGGESTED
 from .fields import NeedShortSerializer
 from .runs import RunSerializer
 
@@ -45,6 +45,9 @@ class CoordinatorStartSerializer(serializers.Serializer[Any]):
     locked = serializers.IntegerField()
     waiting_candidate = serializers.IntegerField()
     waiting_company = serializers.IntegerField()
+    times_suggested = serializers.IntegerField(
+        help_text="Förslag där företaget vill ha en annan tid och samordnaren ska svara"
+    )
     needs_to_publish = serializers.IntegerField()
     placements = serializers.IntegerField()
     candidates_ready = serializers.IntegerField()
@@ -119,6 +122,7 @@ class CoordinatorStartView(StartView):
         )
         data = counts | {
             "last_run": last_run,
+            "times_suggested": Proposal.objects.visible_to(actor).filter(TIME_SUGGESTED).count(),
             "needs_to_publish": needs.filter(state=NeedState.IN_REVIEW).count(),
             "placements": Placement.objects.visible_to(actor)
             .exclude(state__in=[PlacementState.ENDED, PlacementState.BROKEN_OFF])

@@ -34,10 +34,18 @@ NAMED_STATES = (
 )
 
 
+# What is said about other days than those proposed; the proposal stays as it is meanwhile.
+SUGGEST_TIME, REFUSE_TIME = "suggest_time", "refuse_time"
 # A coach passes on the candidate's answer.
 ON_BEHALF = models.Q(role=Role.COACH, action__in=["accept", "decline"])
 # Of a decision that nobody was asked for, and of all from before it was noted.
 NOT_ASKED = ("", AnswerChannel.EARLIER.value)
+# The database's words for ``Proposal.suggested_time``.
+TIME_SUGGESTED = models.Q(
+    state=ProposalState.ACCEPTED,
+    decisions__action=SUGGEST_TIME,
+    decisions__proposal_version=models.F("version") - 1,
+)
 # The database's words for ``Proposal.is_stale``.
 STALE = ~models.Q(candidate__profile_version=models.F("candidate_version")) | ~models.Q(
     need__profile_version=models.F("need_version")
@@ -135,6 +143,28 @@ class Proposal(StatefulModel):
         )
 
     @property
+    def said_of_time(self) -> "Decision | None":
+        """The latest word about other days: the company's wish, or the coordinator's no to it.
+
+        Every move makes the proposal a new version, so a wish nobody answered lapses by itself.
+        """
+        return next(
+            (
+                said
+                for said in self.decisions.all()
+                if said.proposal_version == self.version - 1
+                and said.action in {SUGGEST_TIME, REFUSE_TIME}
+            ),
+            None,
+        )
+
+    @property
+    def suggested_time(self) -> "Decision | None":
+        """The company's wish for other days that waits for the coordinator."""
+        said = self.said_of_time
+        return said if said and said.action == SUGGEST_TIME else None
+
+    @property
     def path_start(self) -> date:
         """First day that binds the candidate: the first course's, else the first on site."""
         return min([self.start_date, *(step.intake.start_date for step in self.path.all())])
@@ -186,6 +216,9 @@ class Decision(BaseModel):
     channel = models.CharField("tillfrågad", max_length=10, choices=AnswerChannel, blank=True)
     interpreter = models.BooleanField("med tolk", default=False)
     scope = models.CharField(max_length=15, choices=RejectScope, blank=True)
+    # The days a company suggests instead; ``new_end`` is the first day after.
+    new_start = models.DateField("föreslagen start", null=True, blank=True)
+    new_end = models.DateField("föreslaget slut", null=True, blank=True)
     proposal_version = models.PositiveIntegerField()
     # Data the decision was made on, for "until something changes" and for the receipt.
     candidate_version = models.PositiveIntegerField()
@@ -200,6 +233,13 @@ class Decision(BaseModel):
                 condition=(ON_BEHALF & ~models.Q(channel=""))
                 | (~ON_BEHALF & models.Q(channel__in=NOT_ASKED)),
                 name="matchning_decision_asked_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    action=SUGGEST_TIME, new_start__isnull=False, new_end__gt=models.F("new_start")
+                )
+                | (~models.Q(action=SUGGEST_TIME) & models.Q(new_start=None, new_end=None)),
+                name="matchning_decision_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(interpreter=False) | ~models.Q(channel__in=NOT_ASKED),

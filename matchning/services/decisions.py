@@ -3,6 +3,7 @@ decision, a state change and an audit event in one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +35,7 @@ UNTIL_CHANGED = RejectScope.UNTIL_CHANGED.value
 @transaction.atomic
 def review(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
     """Somebody has begun to look; colleagues see it."""
-    return _decide("review", proposal_id, expected_version, actor).proposal
+    return decide("review", proposal_id, expected_version, actor).proposal
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def approve(
         locked.proposal.approved_by_id = actor.user_id
         locked.proposal.approved_at = timezone.now()
 
-    locked = _decide(
+    locked = decide(
         "approve",
         proposal_id,
         expected_version,
@@ -73,7 +74,7 @@ def reject(
     reason: str = "",
     scope: str = RejectScope.THIS_RUN,
 ) -> Proposal:
-    locked = _decide(
+    locked = decide(
         "reject",
         proposal_id,
         expected_version,
@@ -98,17 +99,17 @@ def lock(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
                 code="already_locked",
             )
 
-    return _decide("lock", proposal_id, expected_version, actor, effect=effect).proposal
+    return decide("lock", proposal_id, expected_version, actor, effect=effect).proposal
 
 
 @transaction.atomic
 def unlock(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
-    return _decide("unlock", proposal_id, expected_version, actor).proposal
+    return decide("unlock", proposal_id, expected_version, actor).proposal
 
 
 @transaction.atomic
 def undo_reject(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Proposal:
-    locked = _decide("undo_reject", proposal_id, expected_version, actor, effect=_check_free)
+    locked = decide("undo_reject", proposal_id, expected_version, actor, effect=_check_free)
     if locked.candidate.state == CandidateState.READY:
         effect_on_candidate(locked, "propose", actor)
     return locked.proposal
@@ -117,7 +118,7 @@ def undo_reject(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Pr
 @transaction.atomic
 def withdraw(*, proposal_id: UUID, expected_version: int, actor: Actor, reason: str) -> Proposal:
     """Take an approval back before the company has confirmed; the place is free again."""
-    locked = _decide(
+    locked = decide(
         "withdraw",
         proposal_id,
         expected_version,
@@ -142,7 +143,7 @@ def accept(
 ) -> Proposal:
     """The candidate's yes; passed on by a coach it says how she was asked (``channel``)."""
     asked = _asked(actor, channel, interpreter)
-    locked = _decide("accept", proposal_id, expected_version, actor, asked=asked)
+    locked = decide("accept", proposal_id, expected_version, actor, asked=asked)
     effect_on_candidate(locked, "accept", actor)
     return locked.proposal
 
@@ -159,7 +160,7 @@ def decline(
     interpreter: bool = False,
 ) -> Proposal:
     """The candidate's no; the pair stays out of the plan until something changes."""
-    locked = _decide(
+    locked = decide(
         "decline",
         proposal_id,
         expected_version,
@@ -177,7 +178,7 @@ def decline(
 @transaction.atomic
 def confirm(*, proposal_id: UUID, expected_version: int, actor: Actor) -> Placement:
     """The company's yes makes the placement; the candidate's other proposals are replaced."""
-    locked = _decide("confirm", proposal_id, expected_version, actor)
+    locked = decide("confirm", proposal_id, expected_version, actor)
     effect_on_candidate(locked, "confirm", actor)
     proposal = locked.proposal
     placement = Placement.objects.create(
@@ -211,7 +212,7 @@ def turn_down(
     *, proposal_id: UUID, expected_version: int, actor: Actor, reason_code: str, reason: str = ""
 ) -> Proposal:
     """The company's no, with a reason about the place."""
-    locked = _decide(
+    locked = decide(
         "turn_down",
         proposal_id,
         expected_version,
@@ -245,7 +246,7 @@ def _asked(actor: Actor, channel: str, interpreter: bool) -> _Asked:
     return _Asked(channel, interpreter)
 
 
-def _decide(
+def decide(
     action: str,
     proposal_id: UUID,
     expected_version: int,
@@ -255,9 +256,11 @@ def _decide(
     reason: str = "",
     scope: str = "",
     asked: _Asked | None = None,
+    time: tuple[date, date] | None = None,
     effect: Callable[[LockedProposal], None] | None = None,
     save_fields: tuple[str, ...] = (),
 ) -> LockedProposal:
+    """One decision about one proposal; ``effect`` runs before the state moves."""
     locked = lock_proposal(proposal_id)
     proposal = locked.proposal
     if proposal.version != expected_version:
@@ -277,6 +280,8 @@ def _decide(
         channel=asked.channel if asked else "",
         interpreter=asked.interpreter if asked else False,
         scope=scope,
+        new_start=time[0] if time else None,
+        new_end=time[1] if time else None,
         proposal_version=proposal.version,
         candidate_version=locked.candidate.profile_version,
         need_version=locked.need.profile_version,

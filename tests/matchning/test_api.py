@@ -66,7 +66,7 @@ def test_the_whole_loop_over_http(world: World) -> None:
     assert answered.status_code == 200, answered.content
 
     offer = company.get("/api/offers/").json()["results"][0]
-    assert offer["allowed_actions"] == ["confirm", "turn_down"]
+    assert offer["allowed_actions"] == ["confirm", "turn_down", "suggest_time"]
     confirmed = post(company, f"/api/offers/{offer['id']}/confirm/", offer["version"])
     assert confirmed.status_code == 200, confirmed.content
     assert confirmed.json()["state"] == "confirmed"
@@ -302,13 +302,13 @@ def _fill(world: World, number: int) -> None:
 @pytest.mark.parametrize(
     ("role", "url", "queries"),
     [
-        ("coordinator", "/api/proposals/", 9),
-        ("coach", "/api/proposals/", 9),
-        ("company", "/api/offers/", 18),
+        ("coordinator", "/api/proposals/", 12),
+        ("coach", "/api/proposals/", 12),
+        ("company", "/api/offers/", 19),
         ("coordinator", "/api/placements/", 9),
         ("company", "/api/placements/", 9),
         ("coordinator", "/api/runs/", 6),
-        ("coordinator", "/api/start/coordinator/", 9),
+        ("coordinator", "/api/start/coordinator/", 10),
         ("company", "/api/start/company/", 8),
     ],
 )

@@ -1,15 +1,16 @@
-import { Check, Mail, Phone, X } from "lucide-react";
+import { CalendarClock, Check, Mail, Phone, X } from "lucide-react";
 import { useState } from "react";
 import { addDays } from "@/lib/dates";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { describeProblem } from "@/api/describe";
-import { ConflictBanner } from "@/ui/Banner";
+import { Banner, ConflictBanner } from "@/ui/Banner";
 import { Button, TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
 import { ErrorState } from "@/ui/States";
 import { Status } from "@/ui/Status";
 import styles from "./offers.module.css";
+import { SuggestTimeDialog } from "./SuggestTimeDialog";
 import { TurnDownDialog } from "./TurnDownDialog";
 import { useAnswer } from "./useAnswer";
 import { type Offer, TONES } from "./words";
@@ -19,13 +20,17 @@ export function OfferCard({ offer }: { offer: Offer }) {
   const t = useT();
   const format = useFormat();
   const answer = useAnswer(offer);
-  const [isTurningDown, setTurningDown] = useState(false);
+  const [asked, setAsked] = useState<"turn_down" | "suggest_time" | null>(null);
   const { person, capability: can, need } = offer;
   const who = person.is_named ? person.name : person.alias;
   const list = (items: readonly string[]) => (items.length > 0 ? format.list([...items]) : null);
   const canConfirm = offer.allowed_actions.includes("confirm");
   const canTurnDown = offer.allowed_actions.includes("turn_down");
-  const isAsking = isTurningDown && canTurnDown;
+  const canSuggest = offer.allowed_actions.includes("suggest_time");
+  // What was asked may no longer be possible: somebody else has answered.
+  const asking = (asked === "turn_down" && !canTurnDown) || (asked === "suggest_time" && !canSuggest) ? null : asked;
+  const isAsking = asking !== null;
+  const wish = offer.suggested_time;
 
   return (
     <article className={styles.card} aria-labelledby={`offer-${offer.id}`}>
@@ -45,6 +50,19 @@ export function OfferCard({ offer }: { offer: Offer }) {
       </header>
       {answer.conflict && !isAsking && <ConflictBanner onShow={() => void answer.accept()} />}
       {answer.error && !isAsking && <ErrorState {...describeProblem(answer.error, t)} />}
+      {wish && (
+        <Banner>
+          <T
+            id="offers.timeWaits"
+            values={{ from: format.day(wish.start_date), to: format.date(addDays(wish.end_date, -1)) }}
+          />
+        </Banner>
+      )}
+      {offer.time_refused && (
+        <Banner tone="notice">
+          <T id="offers.timeRefused" values={{ reason: offer.time_refused }} />
+        </Banner>
+      )}
       <div className={styles.body}>
         <DefinitionList
           items={[
@@ -120,8 +138,14 @@ export function OfferCard({ offer }: { offer: Offer }) {
                   <span className="visually-hidden">{who}</span>
                 </Button>
               )}
+              {canSuggest && (
+                <Button icon={CalendarClock} onPress={() => setAsked("suggest_time")}>
+                  <T id="offers.suggestTime" />
+                  <span className="visually-hidden">{who}</span>
+                </Button>
+              )}
               {canTurnDown && (
-                <Button icon={X} onPress={() => setTurningDown(true)}>
+                <Button icon={X} onPress={() => setAsked("turn_down")}>
                   <T id="offers.turnDown" />
                   <span className="visually-hidden">{who}</span>
                 </Button>
@@ -130,7 +154,10 @@ export function OfferCard({ offer }: { offer: Offer }) {
           )}
         </div>
       </div>
-      {isAsking && <TurnDownDialog who={who} answer={answer} onClose={() => setTurningDown(false)} />}
+      {asking === "turn_down" && <TurnDownDialog who={who} answer={answer} onClose={() => setAsked(null)} />}
+      {asking === "suggest_time" && (
+        <SuggestTimeDialog offer={offer} who={who} answer={answer} onClose={() => setAsked(null)} />
+      )}
     </article>
   );
 }

@@ -44,7 +44,9 @@ function offer(patch: Partial<Offer> = {}): Offer {
     path: [],
     tutor_hours_per_week: 6,
     answer_by: null,
-    allowed_actions: ["confirm", "turn_down"],
+    suggested_time: null,
+    time_refused: "",
+    allowed_actions: ["confirm", "turn_down", "suggest_time"],
     ...patch,
   };
 }
@@ -124,6 +126,40 @@ describe("a candidate to us", () => {
     await userEvent.click(within(dialog).getByRole("radio", { name: "Annat" }));
     await userEvent.click(within(dialog).getByRole("button", { name: "Tacka nej" }));
     expect((await within(dialog).findAllByText(/Fyll i Berätta mer/u))[0]).toBeVisible();
+  });
+
+  it("can be asked for at another time, the length kept", async () => {
+    backend([offer()]);
+    let body: unknown = null;
+    server.use(
+      http.post("/api/offers/o1/suggest-time/", async ({ request }) => {
+        body = await request.json();
+        return HttpResponse.json(offer({ version: 5, allowed_actions: ["confirm", "turn_down"] }));
+      }),
+    );
+    renderPage(<OffersPage />);
+    await userEvent.click(await screen.findByRole("button", { name: /Föreslå annan tid/u }));
+    const dialog = await screen.findByRole("dialog");
+    const start = within(dialog).getByRole("group", { name: /Första dag på plats/u });
+    // One day later.
+    within(start).getAllByRole("spinbutton")[2]?.focus();
+    await userEvent.keyboard("{ArrowUp}");
+    await userEvent.type(within(dialog).getByRole("textbox", { name: /Varför/u }), "Stommen är sen.");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Skicka till samordnaren" }));
+    await expect.poll(() => body).toEqual({ start_date: "2027-01-26", end_date: "2027-08-10", reason: "Stommen är sen." });
+  });
+
+  it("shows that a wish waits, and why one was refused", async () => {
+    const wish = { start_date: "2027-02-01", end_date: "2027-08-16", reason: "Sen stomme", at: "2026-11-20T09:00:00+01:00" };
+    backend([
+      offer({ suggested_time: wish, allowed_actions: ["confirm", "turn_down"] }),
+      offer({ id: "o2", person: { ...named, name: "Bo Övning" }, time_refused: "Hon har kurs då." }),
+    ]);
+    renderPage(<OffersPage />);
+    const first = await screen.findByRole("article", { name: "Amina Övning" });
+    expect(within(first).getByText(/Ni har föreslagit .*1\s*februari/u)).toBeVisible();
+    expect(within(first).queryByRole("button", { name: /Föreslå annan tid/u })).toBeNull();
+    expect(screen.getByText(/Hon har kurs då/u)).toBeVisible();
   });
 
   it("that a colleague answered first is shown as a conflict, and the new state on request", async () => {

@@ -17,6 +17,7 @@ import { ReviewConflict, ReviewProblem } from "./ReviewProblem";
 import { tellingReasons } from "./reasons";
 import { stateTone } from "./ReviewTable";
 import styles from "./review.module.css";
+import { TimeWish } from "./TimeWish";
 import type { useReview } from "./useReview";
 
 export interface PaneActions {
@@ -88,6 +89,7 @@ export function ProposalPane({ proposal, review, actions, why }: ProposalPanePro
       {!conflict && (
         <>
           <Hindrance proposal={proposal} onOptimise={actions.optimise} />
+          <TimeWish key={`${proposal.id} ${proposal.version}`} proposal={proposal} review={review} />
           <Actions key={proposal.id} proposal={proposal} review={review} actions={actions} />
         </>
       )}

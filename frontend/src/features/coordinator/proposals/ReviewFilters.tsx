@@ -22,6 +22,7 @@ const VIEW_WORDS: Record<View, MessageId> = {
   bedomning: "review.view.bedomning",
   sakra: "review.view.sakra",
   lasta: "review.view.lasta",
+  tid: "review.view.tid",
   svar: "review.view.svar",
   alla: "review.view.alla",
 };
@@ -36,6 +37,7 @@ export function ReviewViews({ url }: { url: Url }) {
         bedomning: data.needs_judgement,
         sakra: data.safe,
         lasta: data.locked,
+        tid: data.times_suggested,
         svar: data.waiting_candidate + data.waiting_company,
       }
     : {};

@@ -12,6 +12,8 @@ export type Decision =
   | { action: "lock" }
   | { action: "unlock" }
   | { action: "undo_reject" }
+  | { action: "accept_time" }
+  | { action: "refuse_time"; reason: string }
   | { action: "withdraw"; reason: string };
 
 /** Sends one decision about the proposal as it was seen, and answers with it as it is now. */
@@ -36,6 +38,10 @@ function post(params: { path: { id: string }; header: { "If-Match": string } }, 
       return api.POST("/api/proposals/{id}/unlock/", { params });
     case "undo_reject":
       return api.POST("/api/proposals/{id}/undo-reject/", { params });
+    case "accept_time":
+      return api.POST("/api/proposals/{id}/accept-time/", { params, body: { reason: "" } });
+    case "refuse_time":
+      return api.POST("/api/proposals/{id}/refuse-time/", { params, body: { reason: decision.reason } });
     case "withdraw":
       return api.POST("/api/proposals/{id}/withdraw/", { params, body: { reason: decision.reason } });
   }

@@ -13,6 +13,7 @@ describe("the address as a query", () => {
     ["bedomning", { state: ["new", "in_review"], needs_judgement: true }],
     ["sakra", { state: ["new", "in_review"], needs_judgement: false }],
     ["lasta", { state: ["locked"] }],
+    ["tid", { time_suggested: true }],
     ["svar", { state: ["approved", "asked", "accepted"] }],
     ["alla", {}],
   ])("looks at %s", (vy, expected) => {

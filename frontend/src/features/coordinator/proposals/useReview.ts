@@ -28,6 +28,8 @@ const DONE: Record<Decision["action"], MessageId> = {
   unlock: "review.done.unlock",
   undo_reject: "review.done.undo",
   withdraw: "review.done.undo",
+  accept_time: "review.done.acceptTime",
+  refuse_time: "review.done.refuseTime",
 };
 
 export interface Conflict {

@@ -81,6 +81,13 @@ export function CoordinatorStart(): ReactNode {
                 </p>
               )}
             </Section>
+            {data.times_suggested > 0 && (
+              <Section title={t("cstart.times")} count={data.times_suggested} note={t("cstart.timesNote")}>
+                <More href="/forslag?vy=tid">
+                  <T id="cstart.toTimes" />
+                </More>
+              </Section>
+            )}
             <Section title={t("cstart.waiting")} count={data.waiting_candidate + data.waiting_company}>
               <Waiting data={data} />
             </Section>

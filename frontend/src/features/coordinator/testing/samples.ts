@@ -60,6 +60,7 @@ export function proposal(given: Partial<Proposal> = {}): Proposal {
     needs_judgement: false,
     approved_by: null,
     approved_at: null,
+    suggested_time: null,
     allowed_actions: ["review", "approve", "reject", "lock"],
     ...given,
   };
@@ -113,6 +114,7 @@ export const START = {
   locked: 1,
   waiting_candidate: 2,
   waiting_company: 1,
+  times_suggested: 0,
   needs_to_publish: 0,
   placements: 0,
   candidates_ready: 12,
