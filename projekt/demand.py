@@ -130,7 +130,7 @@ def demand_curve(*, project: Project, today: date, figures: Figures | None = Non
             {"hours_per_m2": "Skriv både yta per bostad och timmar per m², eller ingen av dem."}
         ) from error
     suggested = suggest_needs(template, curve, project.start_date, slot_rules(values))
-    by_occupation = _by_occupation(template, curve)
+    by_occupation = heads_by_occupation(template, curve)
     occupations = Occupation.objects.in_bulk(
         {*by_occupation, *(need.occupation_code for need in suggested)}
     )
@@ -156,7 +156,7 @@ def demand_curve(*, project: Project, today: date, figures: Figures | None = Non
         template_note=row.verification_note,
         weeks=weeks,
         trades=trades,
-        assumptions=_assumptions(row, template, figures, today),
+        assumptions=assumptions_of(row, template, today, figures),
         suggestions=_suggestions(project, suggested, occupations, today),
     )
 
@@ -165,9 +165,10 @@ def _unavailable(sentence: str) -> DemandCurve:
     return DemandCurve(False, sentence, None, "", [], [], [], [])
 
 
-def _by_occupation(
+def heads_by_occupation(
     template: CrewTemplate, curve: Mapping[str, list[float]]
 ) -> dict[str, list[float]]:
+    """Heads per occupation code and week."""
     trades = [*template.trades, *([template.labourer] if template.labourer else [])]
     heads: dict[str, list[float]] = {}
     for trade in trades:
@@ -178,12 +179,18 @@ def _by_occupation(
     return heads
 
 
-def _assumptions(
-    row: CrewTemplateRow, template: CrewTemplate, figures: Figures, today: date
+def assumptions_of(
+    row: CrewTemplateRow,
+    template: CrewTemplate,
+    today: date,
+    figures: Figures | None = None,
+    *,
+    own_length: bool = True,
 ) -> list[Norm]:
     """The norms the answer rests on. The project's own length and figures replace some of them."""
+    figures = figures or Figures()
     payload = dict(row.payload)
-    if isinstance(template.duration, ScaledDuration):
+    if own_length and isinstance(template.duration, ScaledDuration):
         del payload["duration"]
     if figures.hours_per_dwelling is not None:
         payload["m2_per_dwelling"] = payload["hours_per_m2"] = payload["hours_per_dwelling"] = None

@@ -17,6 +17,7 @@ register(
         "demand_curve": PARTIES,
     },
 )
+register("regional_demand", {"list": {Role.COORDINATOR}, "export": {Role.COORDINATOR}})
 register(
     "need",
     {

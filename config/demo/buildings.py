@@ -6,13 +6,14 @@ in the trade (DOMAIN.md 4).
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from grunddata.enums import CrewTemplateKind
 from grunddata.models import CrewTemplate as CrewTemplateRow
 from grunddata.selectors import norms
 from konton.models import Organisation
+from projekt.built import BuiltProject, built_projects
 from projekt.crew_curve import (
     CrewTemplate,
     SlotRules,
@@ -88,7 +89,7 @@ def plan_contracts(draw: Draw, staff: Staff, count: int) -> list[Contract]:
     hours = draw.stream("site_hours")
     contracts = []
     for number, (row, owner) in enumerate(zip(rows, owners, strict=True)):
-        dwellings = int(row["dwellings"])
+        dwellings = row.dwellings
         weeks = crew.template.duration.weeks(dwellings)
         start = draw.monday + timedelta(weeks=_first_week(stream, number * 3 // count, weeks))
         shift = time.fromisoformat(stream.one_of(a.shift_starts))
@@ -101,14 +102,14 @@ def plan_contracts(draw: Draw, staff: Staff, count: int) -> list[Contract]:
                 id=key(),
                 organisation=company,
                 name=name,
-                property_name=row["property_name"],
-                area=row["area"],
+                property_name=row.property_name,
+                area=row.area,
                 developer=DEVELOPER,
                 # The building's dwellings are the main contractor's figure.
                 dwellings=dwellings if company.name == owner else None,
                 municipality_id=MUNICIPALITY,
-                lat=float(row["lat"]),
-                lon=float(row["lon"]),
+                lat=row.lat,
+                lon=row.lon,
                 start_date=start,
                 duration_weeks=weeks,
                 shift_start=shift,
@@ -172,15 +173,13 @@ def write_contracts(draw: Draw, contracts: Sequence[Contract]) -> None:
     )
 
 
-def _buildings(stream: Stream, count: int) -> list[dict[str, str]]:
-    real = list(table("buildings"))
+def _buildings(stream: Stream, count: int) -> list[BuiltProject]:
+    real = list(built_projects())
     if count < len(real):
         # A small demo takes the larger buildings, so that there is work in it.
-        real = sorted(real, key=lambda row: -int(row["dwellings"]))[:count]
+        real = sorted(real, key=lambda row: -row.dwellings)[:count]
     rows = [
-        row
-        if stage == 0
-        else {**row, "property_name": f"{row['property_name']}, etapp {stage + 1}"}
+        row if stage == 0 else replace(row, property_name=f"{row.property_name}, etapp {stage + 1}")
         for stage in range(math.ceil(count / len(real)) if real else 0)
         for row in real
     ][:count]
@@ -210,17 +209,17 @@ def _heads(template: CrewTemplate, curve: dict[str, list[float]]) -> dict[str, l
 
 
 def _shares(
-    staff: Staff, row: dict[str, str], owner: str, number: int, heads: dict[str, list[float]]
+    staff: Staff, row: BuiltProject, owner: str, number: int, heads: dict[str, list[float]]
 ) -> Iterator[tuple[str, Organisation, list[str]]]:
     """(project name, company, occupations): the main contractor, then the subcontractors."""
     subs: dict[tuple[str, ...], list[str]] = {}
-    if int(row["dwellings"]) >= assumptions().subcontract_dwellings:
+    if row.dwellings >= assumptions().subcontract_dwellings:
         for company in table("companies"):
             if company["kind"] == "sub":
                 trades = tuple(company["occupations"].split("|"))
                 subs.setdefault(trades, []).append(company["name"])
     taken = {occupation for trades in subs for occupation in trades}
-    name = row["property_name"]
+    name = row.property_name
     yield name, staff.companies[owner], [o for o in heads if o not in taken]
     for trades, companies in subs.items():
         word = "el" if "installationselektriker" in trades else "rör och luft"

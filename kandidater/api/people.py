@@ -5,14 +5,13 @@ from typing import Any, ClassVar, cast
 
 from django.http import FileResponse
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bas.api.files import FILE, KIND, MIME, asked_kind
 from bas.api.serializers import EmptySerializer
-from bas.sheets.writing import WRITERS
 from kandidater import bulk, stalled
 from kandidater.board import board, moves
 from kandidater.enums import CandidateState
@@ -28,16 +27,9 @@ from .people_shapes import (
     BoardSerializer,
     BulkInput,
     BulkSerializer,
-    ExportQuery,
     UnflagInput,
 )
 from .serializers import CandidateSerializer
-
-MIME = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-KIND = OpenApiParameter("kind", str, required=True, enum=sorted(WRITERS), description="Filtyp")
 
 
 class PeopleActions(CardViewSet):
@@ -85,14 +77,12 @@ class PeopleActions(CardViewSet):
     @extend_schema(
         filters=True,
         parameters=[KIND],
-        responses={(200, mime): OpenApiTypes.BINARY for mime in ("text/csv", MIME["xlsx"])},
+        responses=FILE,
     )
     @action(detail=False, methods=["get"], pagination_class=None, throttle_scope="export")
     def export(self, request: Request) -> FileResponse:
         """The list as a file, with the same filters; at most 5 000 rows. Logged with the count."""
-        query = ExportQuery(data={"kind": request.query_params.get("kind")})
-        query.is_valid(raise_exception=True)
-        kind = query.validated_data["kind"]
+        kind = asked_kind(request)
         chosen = cast(CandidateQuerySet, self.filter_queryset(self.get_queryset()))
         file = export_file(actor=self.actor, candidates=chosen, kind=kind)
         name = f"deltagare-{timezone.localdate()}.{kind}"

@@ -6,7 +6,6 @@ from rest_framework import serializers
 
 from bas.api.fields import KeyField, SaneDateField
 from bas.api.serializers import StrictSerializer
-from bas.sheets.writing import WRITERS
 from kandidater.enums import CandidateState
 
 from .serializers import CandidateRowSerializer
@@ -43,10 +42,6 @@ class ColumnSerializer(serializers.Serializer[Any]):
 
 class BoardSerializer(serializers.Serializer[Any]):
     columns = ColumnSerializer(many=True)
-
-
-class ExportQuery(StrictSerializer):
-    kind = serializers.ChoiceField(choices=sorted(WRITERS))
 
 
 class UnflagInput(StrictSerializer):

@@ -44,6 +44,7 @@ SHOTS = (
     Shot("coach-dubbletter-fragor", "coach", "/dubbletter?flik=fragor"),
     Shot("coach-dubbletter-svar", "coach", "/dubbletter?flik=svar"),
     Shot("coach-sla-ihop", "coach", "/deltagare?vy=kort", CARD, "/sla-ihop"),
+    Shot("samordnare-efterfragan", "coordinator", "/efterfragan"),
     *(
         Shot(f"coach-ett-kort-{name}", "coach", "/deltagare?vy=kort", CARD, more)
         for name, more in (

@@ -201,6 +201,13 @@ const editProject = createRoute({
   path: "/projekt/$id/andra",
   component: byRole({ company: ProjectFormPage }),
 });
+const region = createRoute({
+  getParentRoute: () => shell,
+  path: "/efterfragan",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/projects/region/RegionPage").then((m) => ({ default: m.RegionPage }))),
+  }),
+});
 const offers = createRoute({
   getParentRoute: () => shell,
   path: "/kandidater",
@@ -215,7 +222,7 @@ const confirmations = createRoute({
     company: lazy(() => import("@/features/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
   }),
 });
-const company = [need, newNeed, editNeed, projects, project, newProject, editProject, offers, confirmations];
+const company = [need, newNeed, editNeed, projects, project, newProject, editProject, region, offers, confirmations];
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
 const HAS_GALLERY = import.meta.env.DEV || import.meta.env.MODE === "galleri";

@@ -1,4 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
+import { ChartBar } from "lucide-react";
 import type { ReactNode } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
@@ -89,7 +90,17 @@ export function NeedsPage(): ReactNode {
   const isFiltered = Boolean(url.text("q") || url.text("lage") || url.text("yrke"));
   return (
     <>
-      <PageHead title={t("nav.needs")} action={control.active && <RunButton control={control} />}>
+      <PageHead
+        title={t("nav.needs")}
+        action={
+          <>
+            {control.active && <RunButton control={control} />}
+            <LinkButton icon={ChartBar} href="/efterfragan">
+              <T id="region.link" />
+            </LinkButton>
+          </>
+        }
+      >
         {start.data && (
           <>
             <T id="reviewNeeds.toPublish" values={{ count: start.data.needs_to_publish }} />{" "}

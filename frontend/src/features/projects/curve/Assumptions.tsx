@@ -4,9 +4,9 @@ import { useUrlState } from "@/lib/url";
 import { Button } from "@/ui/Button";
 import { Disclosure } from "@/ui/Disclosure";
 import { Form } from "@/ui/Form";
-import { Status } from "@/ui/Status";
 import { NumberField } from "@/ui/TextField";
 import type { Curve } from "../words";
+import { AssumptionList } from "./AssumptionList";
 import styles from "./curve.module.css";
 import { figuresOf } from "./figures";
 
@@ -21,28 +21,7 @@ export function Assumptions({ curve }: { curve: Curve }) {
     <Disclosure title={t("curve.assumptions", { count: curve.assumptions.length })} level={3}>
       <div className="stack">
         <p>{curve.template_note}</p>
-        <ul className={styles.assumptions}>
-          {curve.assumptions.map(({ key, name, value, unit, low, high, source, verification }) => (
-            <li key={key}>
-              <span>
-                {name}{" "}
-                <Status tone={verification.code === "verified" ? "done" : "draft"}>{verification.label}</Status>
-              </span>
-              <span className="num">
-                {low !== null && high !== null
-                  ? t("curve.valueSpan", { value, unit, low, high })
-                  : t("curve.value", { value, unit })}
-              </span>
-              <span className={styles.source}>{source}</span>
-            </li>
-          ))}
-          {curve.template && (
-            <li>
-              <span>{curve.template.name}</span>
-              <span className={styles.source}>{curve.template.source}</span>
-            </li>
-          )}
-        </ul>
+        <AssumptionList assumptions={curve.assumptions} template={curve.template} />
         <Form
           onSubmit={(data) =>
             url.set({ yta: String(data.get("m2_per_dwelling") ?? ""), timmar: String(data.get("hours_per_m2") ?? "") })

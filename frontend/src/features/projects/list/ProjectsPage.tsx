@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Building2 } from "lucide-react";
+import { Building2, ChartBar } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
@@ -59,10 +59,16 @@ export function ProjectsPage(): ReactNode {
       <PageHead
         title={t(isCompany ? "projects.title" : "projects.titleRead")}
         action={
-          isCompany && (
+          isCompany ? (
             <LinkButton variant="primary" icon={Building2} href="/projekt/nytt">
               <T id="projects.new" />
             </LinkButton>
+          ) : (
+            session.role === "coordinator" && (
+              <LinkButton icon={ChartBar} href="/efterfragan">
+                <T id="region.link" />
+              </LinkButton>
+            )
           )
         }
       >
