@@ -42,6 +42,8 @@ register(
 )
 # One candidate's shortest ways to work; her data as on her card.
 register("candidate_nearest", {"nearest": STAFF})
+# How many could start on a need as it is being written; never who.
+register("head_count", {"head_count": {Role.COMPANY, Role.COORDINATOR}})
 # The company's view of a proposal: anonymous until the candidate has said yes.
 register(
     "offer",

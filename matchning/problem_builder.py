@@ -203,6 +203,42 @@ def build_for_one(candidate: Candidate, actor: Actor, *, today: date | None = No
     )
 
 
+@_one_moment()
+def build_for_need(need: LabourNeed, *, today: date | None = None) -> o.Problem | None:
+    """The same of one need alone, stored or not, as if it were new: nobody is booked on it and
+    nobody has been refused. None where no whole week of it is left.
+
+    Of the people those who want its trade: nobody else can have a future there.
+    """
+    body = need.project.organisation.coordinated_by
+    calendar = Calendar(next_monday(today or timezone.localdate()))
+    norms = {key: float(v) for key, v in Norm.objects.values_list("key", "value")}
+    if body is None:
+        return None
+    intakes, built_intakes = _intakes_within(_intakes(body, calendar), calendar)
+    weeks = _horizon(calendar, [need], built_intakes)
+    built = need_of(need, calendar, weeks, norms)
+    if built is None:
+        return None
+    wanting = CandidateOccupation.objects.filter(occupation=need.occupation_id)
+    people = Candidate.objects.filter(organisation__coordinated_by=body).matchable()
+    people = people.filter(pk__in=wanting.values("candidate"))
+    rows = [CandidateRow(*row) for row in people.order_by("pk").values_list(*CandidateRow._fields)]
+    facts = _facts(people)
+    bookings = Booking.objects.filter(need__project=need.project_id)
+    tutor_hours = _tutor_hours(bookings, [need.project], calendar, weeks)
+    return o.Problem(
+        weeks=weeks,
+        candidates=tuple(candidate_of(row, facts, calendar) for row in rows),
+        sites=(site_of(need.project, tutor_hours[need.project_id]),),
+        needs=(built,),
+        courses=tuple({i.course_id: course_of(i) for i in intakes}.values()),
+        intakes=tuple(built_intakes),
+        travel=travel_rules(norms),
+        licence_covers=_licence_covers(),
+    )
+
+
 def _projects() -> QuerySet[Project]:
     return Project.objects.prefetch_related("crew_languages", "adaptations").order_by("pk")
 

@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from .head_count import HeadCountViewSet
 from .my_path import MyPathViewSet
 from .nearest import NearestViewSet
 from .offers import OfferViewSet
@@ -10,6 +11,7 @@ from .start import CompanyStartView, CoordinatorStartView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("candidates", NearestViewSet, basename="candidate-nearest")
+router.register("projects", HeadCountViewSet, basename="project-head-count")
 router.register("runs", RunViewSet, basename="run")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("offers", OfferViewSet, basename="offer")

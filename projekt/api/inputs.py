@@ -77,7 +77,7 @@ class RequirementsInputSerializer(StrictSerializer):
         return {"rows": found}
 
 
-class _NeedSerializer(StrictSerializer):
+class NeedBodySerializer(StrictSerializer):
     occupation = CodeField(Occupation.objects.all())
     min_rung = serializers.ChoiceField(choices=OccupationRung.choices, required=False)
     employment_form = serializers.ChoiceField(choices=EmploymentForm.choices, required=False)
@@ -106,11 +106,11 @@ class _NeedSerializer(StrictSerializer):
         return {**parts, "fields": data}
 
 
-class NeedCreateSerializer(_NeedSerializer):
+class NeedCreateSerializer(NeedBodySerializer):
     project = serializers.UUIDField()
 
 
-class NeedPatchSerializer(PatchMixin, _NeedSerializer):
+class NeedPatchSerializer(PatchMixin, NeedBodySerializer):
     """What a company may change in a need; a list given replaces the old one."""
 
 

@@ -2,7 +2,7 @@
 
 from ..errors import NeedFull, NeedNotOpen
 from .bookings import book, refresh_filled, unbook
-from .needs import create_need, transition_need, update_need
+from .needs import create_need, draft_need, transition_need, update_need
 from .numbers import next_need_numbers
 from .projects import create_project, update_project
 
@@ -12,6 +12,7 @@ __all__ = [
     "book",
     "create_need",
     "create_project",
+    "draft_need",
     "next_need_numbers",
     "refresh_filled",
     "transition_need",

@@ -35,6 +35,32 @@ from .numbers import next_need_numbers
 CONTENT_FREE = frozenset({"answer_by", "headcount"})
 
 
+def draft_need(
+    *,
+    project: Project,
+    fields: NeedFields,
+    steps: Sequence[StepInput] = (),
+    requirements: Sequence[RequirementInput] = (),
+    task_demands: Sequence[TaskDemand] = (),
+    pk: UUID | None = None,
+) -> LabourNeed:
+    """The need as it would be, with nothing stored: what reads a need's card can read it.
+
+    ``pk``: of the need it is a change of. ValidationError as ``create_need``.
+    """
+    need = LabourNeed(project=project, **({"pk": pk} if pk else {}), **fields)
+    check_need(need)
+    check_steps(need, steps)
+    check_requirements(requirements)
+    # Held as if prefetched: the lists of a need that is not stored are in no table.
+    need._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "steps": [NeedStep(need=need, **step) for step in steps],
+        "requirements": [_row(need, item) for item in requirements],
+        "task_demands": list(task_demands),
+    }
+    return need
+
+
 @transaction.atomic
 def create_need(
     *,
@@ -49,14 +75,19 @@ def create_need(
 
     ValidationError (field → sentence) when dates, steps or requirements do not hold together.
     """
-    need = LabourNeed(project=project, **fields)
-    check_need(need)
-    check_steps(need, steps)
-    check_requirements(requirements)
+    need = draft_need(
+        project=project,
+        fields=fields,
+        steps=steps,
+        requirements=requirements,
+        task_demands=task_demands,
+    )
+    new_steps, new_requirements = need.steps.all(), need.requirements.all()
+    need._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
     need.number = next_need_numbers()[0]
     need.save()
-    NeedStep.objects.bulk_create([NeedStep(need=need, **step) for step in steps])
-    _write_requirements(need, requirements)
+    NeedStep.objects.bulk_create(new_steps)
+    NeedRequirement.objects.bulk_create(new_requirements)
     need.task_demands.set(task_demands)
     audit(actor=actor, action="need.created", object_type="need", object_id=need.pk)
     return need

@@ -1678,6 +1678,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{id}/head-count/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description How many can start on this need in time, and without each requirement. Stores nothing.
+         *
+         *     Counted anew from today's rows by the optimiser's own rules, as if the need were new.
+         *     Fewer than five are never told, nor a difference that small.
+         */
+        post: operations["head_count_head_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/": {
         parameters: {
             query?: never;
@@ -3259,6 +3281,42 @@ export interface components {
             note: string;
             /** Format: date-time */
             read_at: string | null;
+        };
+        /**
+         * @description ``people`` who can start in time: straight, or by a course that ends before the latest start.
+         *     Null is fewer than ``fewest``. ``warnings`` as a stored need would have them.
+         */
+        HeadCount: {
+            costliest: components["schemas"]["Without"] | null;
+            fewest: number;
+            people: number | null;
+            warnings: components["schemas"]["Warning"][];
+            without: components["schemas"]["Without"][];
+        };
+        HeadCountInputRequest: {
+            /** Format: date */
+            answer_by?: string | null;
+            description?: string;
+            employment_form?: components["schemas"]["EmploymentFormEnum"];
+            /** Format: date */
+            end_date: string;
+            hours_per_week?: number;
+            max_delay_weeks?: number;
+            min_language_level?: components["schemas"]["LanguageLevelEnum"];
+            min_rung?: components["schemas"]["RungEnum"];
+            minimum_age?: number;
+            /**
+             * Format: uuid
+             * @description Behovet som ändras; utelämnas för ett nytt.
+             */
+            need?: string | null;
+            occupation: string;
+            requirements?: components["schemas"]["RequirementsInputRequest"];
+            /** Format: date */
+            start_date: string;
+            steps?: components["schemas"]["StepInputRequest"][];
+            task_demands?: string[];
+            tutor_hours_per_person?: number;
         };
         Hindrance: {
             code: string;
@@ -5688,6 +5746,25 @@ export interface components {
         WithdrawRequest: {
             reason: string;
         };
+        /** @description ``people`` is null below ``fewest``, and where it is fewer than that more. */
+        Without: {
+            /** @description Kompetensens, intygets eller körkortets; annars tom. */
+            code: string;
+            kind: components["schemas"]["WithoutKindEnum"];
+            people: number | null;
+        };
+        /**
+         * @description * `skill` - skill
+         *     * `certificate` - certificate
+         *     * `licence` - licence
+         *     * `language` - language
+         *     * `rung` - rung
+         *     * `age` - age
+         *     * `hours` - hours
+         *     * `shift` - shift
+         * @enum {string}
+         */
+        WithoutKindEnum: "skill" | "certificate" | "licence" | "language" | "rung" | "age" | "hours" | "shift";
     };
     responses: never;
     parameters: never;
@@ -21369,6 +21446,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandCurve"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    head_count_head_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadCountInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadCount"];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */
