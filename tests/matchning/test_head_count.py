@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from grunddata.models import Certificate
+from grunddata.models import Certificate, DrivingLicence
 from kandidater.models import Candidate
 from konton.actors import Actor
 from matchning.head_count import head_count
@@ -67,7 +67,7 @@ def people(world: World, count: int, **changes: Any) -> list[Candidate]:
 def test_each_requirement_says_how_many_there_would_be_without_it(world: World) -> None:
     drivers = people(world, 6)
     for driver in drivers:
-        driver.licences.add("B")
+        driver.licences.add(DrivingLicence.objects.get(pk="B"))
     people(world, 7)
     people(world, 5, hours_per_week=20)
     before = told(world)
@@ -93,13 +93,13 @@ def test_a_course_that_ends_in_time_counts(world: World) -> None:
 def test_fewer_than_five_are_never_told_nor_so_small_a_difference(world: World) -> None:
     drivers = people(world, 4)
     for driver in drivers:
-        driver.licences.add("B")
+        driver.licences.add(DrivingLicence.objects.get(pk="B"))
     assert told(world)["people"] is None
     people(world, 3)
     few = told(world, requirements=must(("licence", "B")))
     assert (few["people"], without(few)["licence B"]) == (None, 7)
     for more in people(world, 1):
-        more.licences.add("B")
+        more.licences.add(DrivingLicence.objects.get(pk="B"))
     near = told(world, requirements=must(("licence", "B")))
     assert (near["people"], without(near)["licence B"]) == (5, None)
     assert near["costliest"] is None
@@ -168,7 +168,7 @@ def test_the_count_is_whom_a_run_over_all_rows_would_weigh(world: World, seed: i
             birth_date=timezone.localdate() - timedelta(days=365 * draw.randint(16, 40)),
         )
         if draw.random() < 0.5:
-            one.licences.add(draw.choice(["B", "C"]))
+            one.licences.add(DrivingLicence.objects.get(pk=draw.choice(["B", "C"])))
         if draw.random() < 0.4:
             one.certificates.create(certificate_id="HETA", expires=monday(draw.randint(1, 40)))
         if draw.random() < 0.3:
