@@ -189,11 +189,11 @@ def _way(hours: int, goal: int, unchecked: int, steps: list[WageStep]) -> list[s
     if hours >= goal:
         told = ["Timmarna räcker till yrkesbevis. Nästa steg är att söka det hos BYN."]
     else:
-        told = [f"{_number(goal - hours)} timmar kvar till yrkesbevis."]
+        told = [f"{_hours(goal - hours)} kvar till yrkesbevis."]
         after = [step for step in steps if step.hours_from > hours + 1]
         if after:
             left = after[0].hours_from - 1 - hours
-            told.append(f"{_number(left)} timmar kvar till nästa lönesteg.")
+            told.append(f"{_hours(left)} kvar till nästa lönesteg.")
     if unchecked:
         told.append(f"{_number(unchecked)} av timmarna är inte styrkta.")
     return told
@@ -264,7 +264,7 @@ def _experience(candidate: Candidate) -> dict[str, Any]:
             for entry in entries[:EXPERIENCES_SHOWN]
         ],
         "earlier": f"Därtill {len(rest)} tidigare perioder, "
-        f"{_number(sum(entry.hours for entry in rest))} timmar."
+        f"{_hours(sum(entry.hours for entry in rest))}."
         if rest
         else "",
     }
@@ -282,3 +282,7 @@ def _day(day: date) -> str:
 
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _hours(value: int) -> str:
+    return f"{_number(value)} {'timme' if value == 1 else 'timmar'}"

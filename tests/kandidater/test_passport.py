@@ -155,10 +155,10 @@ def test_what_it_says(place: Place) -> None:
     ("done", "unchecked", "sentences"),
     [
         (0, 0, ["5800 timmar kvar till yrkesbevis.", "1600 timmar kvar till nästa lönesteg."]),
-        (1599, 0, ["4201 timmar kvar till yrkesbevis.", "1 timmar kvar till nästa lönesteg."]),
+        (1599, 0, ["4201 timmar kvar till yrkesbevis.", "1 timme kvar till nästa lönesteg."]),
         (1600, 0, ["4200 timmar kvar till yrkesbevis.", "1600 timmar kvar till nästa lönesteg."]),
         (4500, 0, ["1300 timmar kvar till yrkesbevis."]),
-        (5799, 9, ["1 timmar kvar till yrkesbevis.", "9 av timmarna är inte styrkta."]),
+        (5799, 9, ["1 timme kvar till yrkesbevis.", "9 av timmarna är inte styrkta."]),
         (5800, 0, ["Timmarna räcker till yrkesbevis. Nästa steg är att söka det hos BYN."]),
         (9000, 0, ["Timmarna räcker till yrkesbevis. Nästa steg är att söka det hos BYN."]),
     ],
