@@ -1,17 +1,21 @@
-"""`make screens`: every page of a role at 1440 and 390 px into docs/bilder, looked over by axe.
+"""`make screens`: every page of every role at 1440 and 390 px into docs/bilder, looked over by axe.
 
 Starts the product with practice data of its own and stops it again. Pages are told by role; a
-page of one object is opened by the link to it on another page, as people do.
+page of one object is opened by the link to it on another page, as people do. The pages that a
+candidate sees are also taken in English and Arabic.
 """
 
 import argparse
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.product import ROOT, Product
 
@@ -19,34 +23,60 @@ from .conftest import AXE, CHROMIUM_FLAGS, SETTLED, WAIT_MS, log_in
 
 PICTURES = ROOT / "docs" / "bilder"
 WIDTHS = (1440, 390)
+HEIGHT = 900
+TALLEST = 2400  # of a long list the beginning is enough
+ROLES = {
+    "coach": "Jobbcoach",
+    "samordnare": "Samordnare",
+    "foretag": "Företag",
+    "deltagare": "Deltagare",
+    "oppen": "Utan inloggning",
+}
+ACCOUNTS = {
+    "coach": "coach",
+    "samordnare": "coordinator",
+    "foretag": "company",
+    "deltagare": "candidate",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """`path`, then what the first link of the page's content that matches `link` (CSS) leads to."""
+    """`path`, then what the first link of the page's content that matches `link` (CSS) leads to.
+
+    The name begins with whose page it is; `press` is a button's name, in every language taken.
+    """
 
     name: str
-    role: str
     path: str
     link: str = ""
     more: str = ""  # after the address
+    press: str = ""
+    languages: tuple[str, ...] = ("sv",)
+
+    @property
+    def account(self) -> str | None:
+        return ACCOUNTS.get(self.name.split("-")[0])
 
 
 CARD = "a[href^='/deltagare/']:not([href$='/ny'])"
+# A row of a table that is a link has its address as data.
+NEED = ":is(a[href^='/behov/'], [data-href^='/behov/']):not([href$='/nytt'])"
+PROJECT = ":is(a[href^='/projekt/'], [data-href^='/projekt/']):not([href$='/nytt'])"
+OPEN = ("sv", "en", "ar")
 SHOTS = (
-    Shot("coach-start", "coach", "/"),
-    Shot("coach-deltagare-tabell", "coach", "/deltagare"),
-    Shot("coach-deltagare-kort", "coach", "/deltagare?vy=kort"),
-    Shot("coach-deltagare-tavla", "coach", "/deltagare?vy=tavla"),
-    Shot("coach-registrera", "coach", "/deltagare/ny"),
-    Shot("coach-importera", "coach", "/import"),
-    Shot("coach-dubbletter", "coach", "/dubbletter"),
-    Shot("coach-dubbletter-fragor", "coach", "/dubbletter?flik=fragor"),
-    Shot("coach-dubbletter-svar", "coach", "/dubbletter?flik=svar"),
-    Shot("coach-sla-ihop", "coach", "/deltagare?vy=kort", CARD, "/sla-ihop"),
-    Shot("samordnare-efterfragan", "coordinator", "/efterfragan"),
+    Shot("coach-start", "/"),
+    Shot("coach-deltagare-tabell", "/deltagare"),
+    Shot("coach-deltagare-kort", "/deltagare?vy=kort"),
+    Shot("coach-deltagare-tavla", "/deltagare?vy=tavla"),
+    Shot("coach-registrera", "/deltagare/ny"),
+    Shot("coach-importera", "/import"),
+    Shot("coach-dubbletter", "/dubbletter"),
+    Shot("coach-dubbletter-fragor", "/dubbletter?flik=fragor"),
+    Shot("coach-dubbletter-svar", "/dubbletter?flik=svar"),
+    Shot("coach-sla-ihop", "/deltagare?vy=kort", CARD, "/sla-ihop"),
     *(
-        Shot(f"coach-ett-kort-{name}", "coach", "/deltagare?vy=kort", CARD, more)
+        Shot(f"coach-ett-kort-{name}", "/deltagare?vy=kort", CARD, more)
         for name, more in (
             ("oversikt", ""),
             ("uppgifter", "?flik=uppgifter"),
@@ -57,6 +87,39 @@ SHOTS = (
             ("handelser", "?flik=handelser"),
         )
     ),
+    Shot("coach-kompetenspass", "/deltagare?vy=kort", CARD, press="Kompetenspass"),
+    Shot("coach-behov", "/behov"),
+    Shot("coach-ett-behov", "/behov", NEED),
+    Shot("coach-projekt", "/projekt"),
+    Shot("samordnare-start", "/"),
+    Shot("samordnare-forslag", "/forslag"),
+    Shot("samordnare-forslag-bedomning", "/forslag?vy=bedomning"),
+    Shot("samordnare-forslag-svar", "/forslag?vy=svar"),
+    Shot("samordnare-forslag-alla", "/forslag?vy=alla"),
+    Shot("samordnare-avvisa", "/", "a[href^='/forslag?'][href*='visa=']", press="Avvisa"),
+    Shot("samordnare-starta-korning", "/forslag", press="Optimera"),
+    Shot("samordnare-en-korning", "/forslag", "a[href^='/korningar/']"),
+    Shot("samordnare-placeringar", "/placeringar"),
+    Shot("samordnare-behov", "/behov"),
+    Shot("samordnare-ett-behov", "/", "a[href^='/behov?'][href*='visa=']"),
+    Shot("samordnare-efterfragan", "/efterfragan"),
+    Shot("samordnare-projekt", "/projekt"),
+    Shot("samordnare-ett-projekt", "/projekt", PROJECT),
+    Shot("foretag-start", "/"),
+    Shot("foretag-projekt", "/projekt"),
+    Shot("foretag-nytt-projekt", "/projekt/nytt"),
+    Shot("foretag-ett-projekt", "/projekt", PROJECT),
+    Shot("foretag-andra-projekt", "/projekt", PROJECT, "/andra"),
+    Shot("foretag-behov", "/behov"),
+    Shot("foretag-nytt-behov", "/behov/nytt"),
+    Shot("foretag-ett-behov", "/behov", NEED),
+    Shot("foretag-andra-behov", "/behov", NEED, "/andra"),
+    Shot("foretag-kandidater", "/kandidater"),
+    Shot("foretag-bekraftelser", "/bekraftelser"),
+    Shot("deltagare-min-vag", "/", languages=OPEN),
+    Shot("oppen-logga-in", "/logga-in"),
+    Shot("oppen-inloggningslank", "/lank/prov", languages=OPEN),
+    Shot("coach-finns-inte", "/finns-inte"),
 )
 
 
@@ -73,37 +136,73 @@ def main() -> None:
             chromium = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=flags
             )
-            found = [taken(chromium, product, shot, width) for shot in asked for width in WIDTHS]
+            faults = sum(
+                found for width in WIDTHS for found in all_taken(chromium, product, asked, width)
+            )
             chromium.close()
     finally:
         product.stop()
         shutil.rmtree(product.var)
-    raise SystemExit(1 if any(found) else 0)
+    (PICTURES / "README.md").write_text(page_of_pictures(PICTURES))
+    raise SystemExit(1 if faults else 0)
 
 
-def taken(chromium: Browser, product: Product, shot: Shot, width: int) -> int:
-    """Take it; the number of things axe finds, which are told."""
+def all_taken(chromium: Browser, product: Product, asked: list[Shot], width: int) -> Iterator[int]:
+    """Faults of each; one log-in for all the pages of a role in a language."""
+    open_for: dict[tuple[str | None, str], BrowserContext] = {}
+    for shot in asked:
+        for language in shot.languages:
+            key = (shot.account, language)
+            if key not in open_for:
+                open_for[key] = browser_of(chromium, product, *key, width)
+            yield taken(open_for[key], shot, language, width)
+    for context in open_for.values():
+        context.close()
+
+
+def browser_of(
+    chromium: Browser, product: Product, account: str | None, language: str, width: int
+) -> BrowserContext:
     context = chromium.new_context(
         base_url=product.address,
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": HEIGHT},
         reduced_motion="reduce",
     )
     context.set_default_timeout(WAIT_MS)
+    context.add_init_script(f"localStorage.setItem('byggvagen.locale', '{language}')")
+    if account is not None:
+        page = context.new_page()
+        log_in(page, account)
+        page.close()
+    return context
+
+
+def taken(context: BrowserContext, shot: Shot, language: str, width: int) -> int:
+    """Take it; the number of things axe finds, which are told."""
+    name = shot.name if language == "sv" else f"{shot.name}-{language}"
     page = context.new_page()
-    log_in(page, shot.role)
-    opened(page, shot)
+    try:
+        opened(page, shot)
+    except PlaywrightError as error:
+        print(f"{name} {width}: nås inte: {error.message.splitlines()[0]}", flush=True)  # noqa: T201
+        page.close()
+        return 1
     page.evaluate(SETTLED)
-    page.screenshot(path=PICTURES / f"{shot.name}-{width}.png", full_page=True)
+    if not shot.press:
+        # A window as high as the page: what is stuck to its edges then lies over nothing.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(max(height, HEIGHT), TALLEST)})
+    page.screenshot(path=PICTURES / f"{name}-{width}.png")
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     told = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
     if wide > 0:
         told.append(f"{wide} px bredare än skärmen")
-    print(f"{shot.name} {width}: {'; '.join(told) or 'utan anmärkning'}", flush=True)  # noqa: T201
-    context.close()
+    print(f"{name} {width}: {'; '.join(told) or 'utan anmärkning'}", flush=True)  # noqa: T201
+    page.close()
     return len(told)
 
 
@@ -112,9 +211,28 @@ def opened(page: Page, shot: Shot) -> None:
     page.wait_for_load_state("networkidle")
     if shot.link:
         link = page.locator(f"main {shot.link}").first
-        link.wait_for()
-        page.goto((link.get_attribute("href") or "") + shot.more)
+        link.wait_for(state="attached")  # it may lie in what is folded
+        address = link.get_attribute("href") or link.get_attribute("data-href") or ""
+        page.goto(address + shot.more)
         page.wait_for_load_state("networkidle")
+    if shot.press:
+        page.get_by_role("button", name=re.compile(rf"^{shot.press}\b")).first.click()
+        page.get_by_role("dialog").wait_for()
+        page.wait_for_load_state("networkidle")
+
+
+def page_of_pictures(directory: Path) -> str:
+    """Markdown that shows every picture there is, by whose page it is."""
+    names = sorted({re.sub(r"-\d+\.png$", "", p.name) for p in directory.glob("*-[0-9]*.png")})
+    lines = ["# Skärmbilder", "", "Tagna av `make screens` med påhittade personer.", ""]
+    for prefix, role in ROLES.items():
+        lines += [f"## {role}", "", "| Sida | 1440 px | 390 px |", "|---|---|---|"]
+        for name in names:
+            if name.split("-")[0] == prefix:
+                shown = (f'<img src="{name}-{w}.png" alt="" width="{w // 3}">' for w in WIDTHS)
+                lines.append(f"| {name.removeprefix(prefix + '-')} | {' | '.join(shown)} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
