@@ -371,6 +371,7 @@ CELERY_TIMEZONE = "Europe/Stockholm"
 # A worker that stops beating for RUN_LEASE_SECONDS loses its run to the next one.
 RUN_LEASE_SECONDS = env.float("RUN_LEASE_SECONDS", default=6.0)
 RUN_HEARTBEAT_SECONDS = env.float("RUN_HEARTBEAT_SECONDS", default=1.5)
+SILENCE_SWEEP_SECONDS = env.float("SILENCE_SWEEP_SECONDS", default=600.0)
 RUN_SWEEP_SECONDS = env.float("RUN_SWEEP_SECONDS", default=3.0)
 RUN_MAX_ATTEMPTS = env.int("RUN_MAX_ATTEMPTS", default=5)
 # Answers about runs: how many runs' are kept in each web process, how long a question waits for

@@ -1,7 +1,9 @@
-"""What every Celery worker does beside its tasks: beat, and sweep up runs nobody works on."""
+"""What every Celery worker does beside its tasks: beat, sweep up runs nobody works on, and mind
+what no company answers."""
 
 import logging
 import threading
+from time import monotonic
 from typing import Any
 
 from celery.signals import worker_ready, worker_shutting_down
@@ -14,12 +16,17 @@ _stop = threading.Event()
 
 def _watch(name: str) -> None:
     from .services.runs import sweep, worker_beat
+    from .services.silence import sweep_silence
 
+    next_silence = 0.0
     while True:
         close_old_connections()
         try:
             worker_beat(name)
             sweep()
+            if monotonic() >= next_silence:
+                sweep_silence()
+                next_silence = monotonic() + settings.SILENCE_SWEEP_SECONDS
         except Exception:
             # The database may be away for a while; the next round tries again.
             log.warning("sweep_failed", exc_info=True)

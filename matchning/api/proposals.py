@@ -26,7 +26,7 @@ from ..enums import (
     RejectScope,
 )
 from ..models import Proposal
-from ..models.proposals import STALE, TIME_SUGGESTED
+from ..models.proposals import COMPANY_SILENT, STALE, TIME_SUGGESTED
 from ..optimering.value import PARTS
 from ..services import decisions, times
 from ..states import PROPOSAL_MACHINE
@@ -169,6 +169,7 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     with_course = django_filters.BooleanFilter(method="filter_with_course")
     needs_judgement = django_filters.BooleanFilter(method="filter_needs_judgement")
     time_suggested = django_filters.BooleanFilter(method="filter_time_suggested")
+    company_silent = django_filters.BooleanFilter(method="filter_company_silent")
     ordering = django_filters.OrderingFilter(
         fields=(
             ("start_date", "start_date"),
@@ -204,6 +205,9 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def filter_time_suggested(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.filter(TIME_SUGGESTED) if value else queryset.exclude(TIME_SUGGESTED)
+
+    def filter_company_silent(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.filter(COMPANY_SILENT) if value else queryset.exclude(COMPANY_SILENT)
 
     def filter_with_course(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.filter(path__isnull=not value).distinct()

@@ -22,7 +22,9 @@ from projekt.models import LabourNeed, NeedStep
 
 from ..enums import Margin, PlacementState, ProposalState
 from ..models import OptimisationRun, Placement, Proposal
-from ..models.proposals import STALE, TIME_SUGGESTED
+from ..models.proposals import COMPANY_SILENT, STALE, TIME_SUGGESTED
+from ..response import response_rate
+from ..services.silence import ALERT, days_of
 from .fields import NeedShortSerializer
 from .runs import RunSerializer
 
@@ -48,6 +50,9 @@ class CoordinatorStartSerializer(serializers.Serializer[Any]):
     times_suggested = serializers.IntegerField(
         help_text="Förslag där företaget vill ha en annan tid och samordnaren ska svara"
     )
+    company_silent = serializers.IntegerField(
+        help_text="Förslag där företaget inte har svarat på så många dagar att samordnaren ska veta"
+    )
     needs_to_publish = serializers.IntegerField()
     placements = serializers.IntegerField()
     candidates_ready = serializers.IntegerField()
@@ -67,8 +72,18 @@ class NeedBarsSerializer(serializers.Serializer[Any]):
     started = serializers.IntegerField()
 
 
+class ResponseRateSerializer(serializers.Serializer[Any]):
+    """The company's own figure of the last year; nobody else's is in it."""
+
+    asked = serializers.IntegerField()
+    in_time = serializers.IntegerField()
+    days = serializers.IntegerField()
+
+
 class CompanyStartSerializer(serializers.Serializer[Any]):
     to_answer = serializers.IntegerField()
+    reminded = serializers.IntegerField(help_text="Av dem: har väntat så länge att ni påminns")
+    response_rate = ResponseRateSerializer()
     asked_candidates = serializers.IntegerField()
     starting_soon = serializers.IntegerField()
     needs = NeedBarsSerializer(many=True)
@@ -110,6 +125,7 @@ class CoordinatorStartView(StartView):
             locked=Count("pk", filter=Q(state=ProposalState.LOCKED)),
             waiting_candidate=Count("pk", filter=Q(state=ProposalState.ASKED)),
             waiting_company=Count("pk", filter=Q(state=ProposalState.ACCEPTED)),
+            company_silent=Count("pk", filter=COMPANY_SILENT),
         )
         needs = LabourNeed.objects.visible_to(actor)
         at_risk, at_risk_count = _needs_at_risk(needs)
@@ -179,6 +195,9 @@ class CompanyStartView(StartView):
         today = timezone.localdate()
         counts = Proposal.objects.visible_to(actor).aggregate(
             to_answer=Count("pk", filter=Q(state=ProposalState.ACCEPTED)),
+            reminded=Count(
+                "pk", filter=Q(state=ProposalState.ACCEPTED, reminded_at__gte=F("state_since"))
+            ),
             asked_candidates=Count("pk", filter=Q(state=ProposalState.ASKED)),
         )
         data = counts | {
@@ -186,6 +205,9 @@ class CompanyStartView(StartView):
             .filter(state=PlacementState.PLANNED, start_date__lt=today + timedelta(weeks=4))
             .count(),
             "needs": need_bars(actor),
+            "response_rate": response_rate(
+                actor.organisation_id, days=days_of(ALERT)[ALERT], now=timezone.now()
+            ),
         }
         return Response(CompanyStartSerializer(data).data)
 

@@ -46,6 +46,8 @@ TIME_SUGGESTED = models.Q(
     decisions__action=SUGGEST_TIME,
     decisions__proposal_version=models.F("version") - 1,
 )
+# The company has been silent so long that the coordinator should know.
+COMPANY_SILENT = models.Q(state=ProposalState.ACCEPTED, alerted_at__gte=models.F("state_since"))
 # The database's words for ``Proposal.is_stale``.
 STALE = ~models.Q(candidate__profile_version=models.F("candidate_version")) | ~models.Q(
     need__profile_version=models.F("need_version")
@@ -96,6 +98,9 @@ class Proposal(StatefulModel):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    # When the company's silence was noted; older than ``state_since`` it is about an earlier wait.
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    alerted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 

@@ -45,7 +45,7 @@ def hold(*, locked: LockedProposal, actor: Actor) -> Booking:
     return booking
 
 
-def let_go(*, locked: LockedProposal, actor: Actor) -> None:
+def let_go(*, locked: LockedProposal, actor: Actor | None) -> None:
     """Release what ``hold`` took. Nothing happens when nothing is held."""
     proposal = locked.proposal
     released = Booking.objects.filter(proposal=proposal, is_active=True).update(is_active=False)

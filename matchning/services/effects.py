@@ -52,7 +52,7 @@ def effect_on_proposal(
     )
 
 
-def effect_on_candidate(locked: LockedProposal, action: str, actor: Actor) -> None:
+def effect_on_candidate(locked: LockedProposal, action: str, actor: Actor | None) -> None:
     move(
         machine=CANDIDATE_MACHINE,
         obj=locked.candidate,
@@ -61,7 +61,7 @@ def effect_on_candidate(locked: LockedProposal, action: str, actor: Actor) -> No
     )
 
 
-def unpropose_if_last(locked: LockedProposal, actor: Actor) -> None:
+def unpropose_if_last(locked: LockedProposal, actor: Actor | None) -> None:
     candidate = locked.candidate
     others = Proposal.objects.filter(candidate=candidate, state__in=OPEN)
     if candidate.state == CandidateState.PROPOSED and not others.exists():

@@ -25,8 +25,17 @@ from .effects import (
 
 
 @transaction.atomic
-def lift(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
-    """What these proposals stood on has gone (the person rests, the need closed): they expire."""
+def lift(
+    *,
+    proposal_ids: Sequence[UUID],
+    actor: Actor | None,
+    reason: str,
+    organisation_id: UUID | None = None,
+) -> None:
+    """What these proposals stood on has gone (the person rests, the need closed): they expire.
+
+    Without an actor it is the system's doing, and ``organisation_id`` says in whose books.
+    """
     for locked in lock_proposals(proposal_ids).values():
         proposal = locked.proposal
         if proposal.state not in {*OPEN, *UNCONFIRMED}:
@@ -36,7 +45,7 @@ def lift(*, proposal_ids: Sequence[UUID], actor: Actor, reason: str) -> None:
         if locked.candidate.state in {CandidateState.ASKED, CandidateState.ACCEPTED}:
             effect_on_candidate(locked, "unask", actor)
         unpropose_if_last(locked, actor)
-        audit_effect(proposal, "expired", actor)
+        audit_effect(proposal, "expired", actor, organisation_id)
 
 
 @transaction.atomic

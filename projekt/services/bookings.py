@@ -51,7 +51,7 @@ def unbook(need: LabourNeed, start: date, end: date) -> None:
     NeedStep.objects.filter(pk__in=touched, booked__gt=0).update(booked=models.F("booked") - 1)
 
 
-def refresh_filled(need: LabourNeed, actor: Actor) -> None:
+def refresh_filled(need: LabourNeed, actor: Actor | None) -> None:
     """Move a published need between open, partly filled and filled after what its steps hold.
 
     Other states are left alone. The caller holds the need's lock.

@@ -2953,6 +2953,9 @@ export interface components {
         CompanyStart: {
             asked_candidates: number;
             needs: components["schemas"]["NeedBars"][];
+            /** @description Av dem: har väntat så länge att ni påminns */
+            reminded: number;
+            response_rate: components["schemas"]["ResponseRate"];
             starting_soon: number;
             to_answer: number;
         };
@@ -2990,6 +2993,8 @@ export interface components {
         ConsentReceiverEnum: "organisation" | "company" | "provider" | "authority";
         CoordinatorStart: {
             candidates_ready: number;
+            /** @description Förslag där företaget inte har svarat på så många dagar att samordnaren ska veta */
+            company_silent: number;
             last_run: components["schemas"]["Run"] | null;
             locked: number;
             needs_at_risk: components["schemas"]["NeedAtRisk"][];
@@ -5150,6 +5155,12 @@ export interface components {
             must?: components["schemas"]["RequirementInputRequest"][];
             nice?: components["schemas"]["RequirementInputRequest"][];
             teach?: components["schemas"]["RequirementInputRequest"][];
+        };
+        /** @description The company's own figure of the last year; nobody else's is in it. */
+        ResponseRate: {
+            asked: number;
+            days: number;
+            in_time: number;
         };
         /**
          * @description * `created` - Skapad
@@ -21719,6 +21730,7 @@ export interface operations {
                  *     * `unchanged` - Oförändrat
                  */
                 change?: ("moved" | "new" | "unchanged")[];
+                company_silent?: boolean;
                 /**
                  * @description * `clear` - Klart bäst
                  *     * `even` - Jämnt

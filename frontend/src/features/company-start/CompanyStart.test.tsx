@@ -20,7 +20,15 @@ const bars = (number: number, start: string, asked: number, taken: number) => ({
 function backend(patch: object) {
   server.use(
     http.get("/api/start/company/", () =>
-      HttpResponse.json({ to_answer: 0, asked_candidates: 0, starting_soon: 0, needs: [], ...patch }),
+      HttpResponse.json({
+        to_answer: 0,
+        reminded: 0,
+        response_rate: { asked: 0, in_time: 0, days: 5 },
+        asked_candidates: 0,
+        starting_soon: 0,
+        needs: [],
+        ...patch,
+      }),
     ),
   );
 }
@@ -36,6 +44,13 @@ describe("the company's start", () => {
       "1 behov börjar inom fyra veckor och har lediga platser",
     ]);
     expect(screen.getByText("De 3 behoven ber om 5 platser: 0 bekräftade, 2 föreslagna.")).toBeVisible();
+  });
+
+  it("shows the company its own figure of answers, and nothing before there is one", async () => {
+    backend({ to_answer: 2, reminded: 1, response_rate: { asked: 10, in_time: 8, days: 5 } });
+    renderPage(<CompanyStart />);
+    expect(await screen.findByText("Ni har svarat på 8 av 10 inom 5 dagar. Det gäller det senaste året.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "1 kandidat har väntat länge på ert svar" })).toBeVisible();
   });
 
   it("has the bars as a sortable table one key away", async () => {

@@ -113,6 +113,7 @@ function Waiting({ data }: { data: Start }) {
   ).length;
   const lines = [
     { href: "/kandidater", id: "companyStart.answer", count: data.to_answer },
+    { href: "/kandidater?sort=state_since", id: "companyStart.reminded", count: data.reminded },
     { href: "/bekraftelser?lage=planned,training", id: "companyStart.soon", count: data.starting_soon },
     { href: "/behov?lage=open,partly_filled&sort=start_date", id: "companyStart.short", count: short },
   ] as const;
@@ -124,6 +125,14 @@ function Waiting({ data }: { data: Start }) {
           <T id="companyStart.waiting" />
         </h2>
       </div>
+      {data.response_rate.asked > 0 && (
+        <p className="muted">
+          <T
+            id="companyStart.rate"
+            values={{ inTime: data.response_rate.in_time, asked: data.response_rate.asked, days: data.response_rate.days }}
+          />
+        </p>
+      )}
       {waiting.length === 0 ? (
         <EmptyState>
           <T id="companyStart.nothing" />

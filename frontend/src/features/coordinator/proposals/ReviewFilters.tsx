@@ -24,6 +24,7 @@ const VIEW_WORDS: Record<View, MessageId> = {
   lasta: "review.view.lasta",
   tid: "review.view.tid",
   svar: "review.view.svar",
+  tysta: "review.view.tysta",
   alla: "review.view.alla",
 };
 
@@ -37,6 +38,7 @@ export function ReviewViews({ url }: { url: Url }) {
         bedomning: data.needs_judgement,
         sakra: data.safe,
         lasta: data.locked,
+        tysta: data.company_silent,
         tid: data.times_suggested,
         svar: data.waiting_candidate + data.waiting_company,
       }

@@ -14,6 +14,7 @@ describe("the address as a query", () => {
     ["sakra", { state: ["new", "in_review"], needs_judgement: false }],
     ["lasta", { state: ["locked"] }],
     ["tid", { time_suggested: true }],
+    ["tysta", { company_silent: true }],
     ["svar", { state: ["approved", "asked", "accepted"] }],
     ["alla", {}],
   ])("looks at %s", (vy, expected) => {

@@ -5,7 +5,7 @@ export type ListQuery = NonNullable<operations["proposal_list"]["parameters"]["q
 type State = NonNullable<ListQuery["state"]>[number];
 
 /** Named looks at the same list, in the order a morning goes. */
-export const VIEWS = ["granska", "bedomning", "sakra", "lasta", "tid", "svar", "alla"] as const;
+export const VIEWS = ["granska", "bedomning", "sakra", "lasta", "tid", "svar", "tysta", "alla"] as const;
 export type View = (typeof VIEWS)[number];
 
 const UNREVIEWED: State[] = ["new", "in_review"];
@@ -16,6 +16,7 @@ const VIEW_QUERY: Record<View, ListQuery> = {
   lasta: { state: ["locked"] },
   tid: { time_suggested: true },
   svar: { state: ["approved", "asked", "accepted"] },
+  tysta: { company_silent: true },
   alla: {},
 };
 

@@ -140,14 +140,17 @@ function Section({ title, count, note, children }: SectionProps) {
 
 function Waiting({ data }: { data: Start }) {
   const rows = [
-    { id: "cstart.waitingCandidate", state: "asked", count: data.waiting_candidate },
-    { id: "cstart.waitingCompany", state: "accepted", count: data.waiting_company },
+    { id: "cstart.waitingCandidate", href: "/forslag?vy=svar&lage=asked", count: data.waiting_candidate },
+    { id: "cstart.waitingCompany", href: "/forslag?vy=svar&lage=accepted", count: data.waiting_company },
+    ...(data.company_silent > 0
+      ? [{ id: "cstart.companySilent", href: "/forslag?vy=tysta", count: data.company_silent } as const]
+      : []),
   ] as const;
   return (
     <ul className={styles.rows}>
-      {rows.map(({ id, state, count }) => (
-        <li key={state}>
-          <Link className={styles.row ?? ""} href={`/forslag?vy=svar&lage=${state}`}>
+      {rows.map(({ id, href, count }) => (
+        <li key={id}>
+          <Link className={styles.row ?? ""} href={href}>
             <span>
               <T id={id} />
             </span>

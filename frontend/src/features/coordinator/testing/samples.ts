@@ -115,6 +115,7 @@ export const START = {
   waiting_candidate: 2,
   waiting_company: 1,
   times_suggested: 0,
+  company_silent: 0,
   needs_to_publish: 0,
   placements: 0,
   candidates_ready: 12,
