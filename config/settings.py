@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bas.keyring import new_key, parse_keys
 
+from . import api_docs
 from .logs import configure as configure_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -280,69 +281,7 @@ DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "config.errors.ExceptionHandler",
     "EXCEPTION_FORMATTER_CLASS": "bas.api.errors.Formatter",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Byggvägen",
-    "DESCRIPTION": "Matchning mellan människor långt från arbetsmarknaden och byggprojekt.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/",
-    "ENUM_NAME_OVERRIDES": {
-        "MergeChoiceEnum": "kandidater.enums.MergeChoice",
-        "DuplicateVerdictEnum": "kandidater.enums.Verdict",
-        "NeedStateEnum": "projekt.enums.NeedState",
-        "EmploymentFormEnum": "projekt.enums.EmploymentForm",
-        "ProjectKindEnum": "projekt.enums.ProjectKind",
-        "RequirementLevelEnum": "projekt.enums.RequirementLevel",
-        "ProposalStateEnum": "matchning.enums.ProposalState",
-        "OfferStateEnum": "matchning.enums.OFFER_STATES",
-        "PlacementStateEnum": "matchning.enums.PlacementState",
-        "PlacementOutcomeEnum": "matchning.enums.PlacementOutcome",
-        "RunStatusEnum": "matchning.enums.RunStatus",
-        "RunOutcomeEnum": "matchning.enums.RunOutcome",
-        "MarginEnum": "matchning.enums.Margin",
-        "RejectReasonEnum": "matchning.enums.RejectReason",
-        "RejectScopeEnum": "matchning.enums.RejectScope",
-        "DeclineReasonEnum": "matchning.enums.DeclineReason",
-        "TurnDownReasonEnum": "matchning.enums.TurnDownReason",
-        "BreakOffReasonEnum": "matchning.enums.BreakOffReason",
-        "AnswerChannelEnum": "matchning.enums.NEW_CHANNELS",
-        "ReasonKindEnum": "matchning.enums.ReasonKind",
-        "PathStepKindEnum": "matchning.enums.PathStepKind",
-        "PathStepStatusEnum": "matchning.enums.PathStepStatus",
-        "CandidateStateEnum": "kandidater.enums.CandidateState",
-        "ConsentPurposeEnum": "kandidater.enums.ConsentPurpose",
-        "ConsentReceiverEnum": "kandidater.enums.ConsentReceiver",
-        "SupportPeriodKindEnum": "kandidater.enums.PeriodKind",
-        "GroundEnum": "grunddata.enums.Ground",
-        "SupportVerdictEnum": "kandidater.support.conditions.VERDICTS",
-        "ProofEnum": "kandidater.enums.Proof",
-        "CertificateEndingEnum": "matchning.api.fields.Ending",
-        "MasteryEnum": "kandidater.enums.Mastery",
-        "EducationLevelEnum": "kandidater.enums.EducationLevel",
-        "RecognitionEnum": "kandidater.enums.Recognition",
-        "IdentityKindEnum": "kandidater.enums.IdentityKind",
-        "IdentityGradeEnum": "kandidater.enums.IdentityGrade",
-        "NoNumberReasonEnum": "kandidater.enums.NoNumberReason",
-        "RevealReasonEnum": "kandidater.enums.RevealReason",
-        "OwnerEnum": "kandidater.enums.Owner",
-        "JourneyStepEnum": "kandidater.enums.JourneyStep",
-        "CandidateSectionEnum": "kandidater.checklist.Section",
-        "ImportStatusEnum": "kandidater.imports.enums.ImportStatus",
-        "ImportFieldEnum": "kandidater.api.import_shapes.FIELD_CHOICES",
-        "ImportMatchKindEnum": "kandidater.imports.enums.MatchKind",
-        "CanBeNoneEnum": "kandidater.checklist.CanBeNone",
-        "RoleEnum": "konton.enums.Role",
-        "RungEnum": "grunddata.enums.OccupationRung",
-        "LanguageLevelEnum": "grunddata.enums.LanguageLevel",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "bas.api.schema.add_errors",
-        "bas.api.schema.plain_times",
-    ],
-}
+SPECTACULAR_SETTINGS = api_docs.SPECTACULAR_SETTINGS
 
 # --- Worker: the database row is the queue, the broker only the bell
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://")
