@@ -77,7 +77,8 @@ def _unordered_queries_in_random_order() -> Iterator[None]:
     original_union = SQLCompiler.get_combinator_sql
 
     def union(self: Any, *args: Any) -> Any:
-        # The parts of a union have no order of their own, and may not have one.
+        # The parts of a union may not have an order. Told on copies, which are of this union only.
+        self.query.combined_queries = tuple(part.clone() for part in self.query.combined_queries)
         for part in self.query.combined_queries:
             part.is_part = True
         return original_union(self, *args)
