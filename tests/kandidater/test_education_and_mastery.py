@@ -111,7 +111,7 @@ def test_two_records_made_one_keep_what_both_say(place: Place) -> None:
     }
     assert told["education"] == (
         "Grundskola, klar 1999, Eget ord",
-        "Grundskola, Eget ord, Yrkesutbildning, El, klar 2004, Validerad, Intyg",
+        "Grundskola, Eget ord\nYrkesutbildning, El, klar 2004, Validerad, Intyg",
     )
     assert told["languages"] == (
         "Svenska, B1",
