@@ -7,10 +7,16 @@ from django.db import models
 from rest_framework import serializers
 
 from kandidater.certificates import is_valid
+from kandidater.models import CandidateCertificate
 
 from ..enums import ReasonKind
 from ..models import Decision, Proposal
 from ..models.proposals import REFUSE_TIME
+
+# What ``ending_certificates`` reads.
+CERTIFICATES = models.Prefetch(
+    "candidate__certificates", CandidateCertificate.objects.select_related("certificate")
+)
 
 
 class Ending(models.TextChoices):

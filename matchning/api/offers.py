@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -19,7 +20,15 @@ from ..models import Proposal, ProposalIntake
 from ..models.proposals import NAMED_STATES
 from ..services import decisions, times
 from ..states import PROPOSAL_MACHINE
-from .fields import NeedShortSerializer, PathStepSerializer, SuggestedTimeSerializer, refused_time
+from .fields import (
+    CERTIFICATES,
+    EndingCertificateSerializer,
+    NeedShortSerializer,
+    PathStepSerializer,
+    SuggestedTimeSerializer,
+    ending_certificates,
+    refused_time,
+)
 
 
 class OfferPersonSerializer(serializers.Serializer[Any]):
@@ -72,6 +81,7 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
     need = NeedShortSerializer()
     state = serializers.ChoiceField(choices=OFFER_STATES)
     state_label = serializers.CharField(source="get_state_display")
+    ending_certificates = serializers.SerializerMethodField()
     path = serializers.SerializerMethodField()
     answer_by = serializers.DateField(source="need.answer_by", allow_null=True)
     suggested_time = SuggestedTimeSerializer(allow_null=True)
@@ -90,6 +100,7 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
             "state_since",
             "person",
             "capability",
+            "ending_certificates",
             "need",
             "start_date",
             "end_date",
@@ -145,6 +156,10 @@ class OfferSerializer(serializers.ModelSerializer[Proposal]):
             "languages": self._languages(proposal),
             "hours_per_week": person.hours_per_week,
         }
+
+    @extend_schema_field(EndingCertificateSerializer(many=True))
+    def get_ending_certificates(self, proposal: Proposal) -> list[dict[str, Any]]:
+        return ending_certificates(proposal, timezone.localdate())
 
     def _languages(self, proposal: Proposal) -> list[str]:
         """Only Swedish and the crew's own languages: the others would tell of origin."""
@@ -206,7 +221,7 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedViewSe
         "path__intake__municipality",
         "candidate__wishes",
         "candidate__skills__skill",
-        "candidate__certificates__certificate",
+        CERTIFICATES,
         "candidate__licences",
         "candidate__languages__language",
         "need__project__crew_languages",

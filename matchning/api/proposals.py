@@ -31,6 +31,7 @@ from ..optimering.value import PARTS
 from ..services import decisions, times
 from ..states import PROPOSAL_MACHINE
 from .fields import (
+    CERTIFICATES,
     EndingCertificateSerializer,
     NeedShortSerializer,
     PathStepSerializer,
@@ -260,7 +261,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GatedVie
         .prefetch_related(
             "path__intake__course__grants_certificates",
             "path__intake__municipality",
-            "candidate__certificates__certificate",
+            CERTIFICATES,
             "decisions",
         )
     )

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from grunddata.models import Certificate
+from matchning.services import decisions
 from tests.factories.konton import client_of
 
 from .world import World
@@ -57,3 +58,16 @@ def test_they_cost_the_list_no_query_a_row(world: World) -> None:
             client.get("/api/proposals/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_company_sees_them_beside_what_the_person_has(world: World) -> None:
+    candidate, need = world.add_candidate(), world.add_need()
+    proposal = world.add_proposal(candidate=candidate, need=need)
+    decisions.approve(proposal_id=proposal.pk, expected_version=1, actor=world.coordinator)
+    ended = timezone.localdate() - timedelta(days=1)
+    candidate.certificates.create(certificate_id="HETA", expires=ended)
+    (row,) = client_of(world.company).get("/api/offers/").json()["results"]
+    assert row["id"] == str(proposal.pk)
+    assert [(one["expires"], one["when"]) for one in row["ending_certificates"]] == [
+        (ended.isoformat(), "expired")
+    ]

@@ -4147,6 +4147,7 @@ export interface components {
              * Format: date
              */
             readonly end_date: string;
+            readonly ending_certificates: components["schemas"]["EndingCertificate"][];
             /** Format: uuid */
             readonly id: string;
             need: components["schemas"]["NeedShort"];

@@ -6,6 +6,7 @@ import { T, useT } from "@/lib/intl";
 import { describeProblem } from "@/api/describe";
 import { Banner, ConflictBanner } from "@/ui/Banner";
 import { Button, TextLink } from "@/ui/Button";
+import { EndingCertificates } from "@/ui/EndingCertificates";
 import { DefinitionList } from "@/ui/Lists";
 import { ErrorState } from "@/ui/States";
 import { Status } from "@/ui/Status";
@@ -63,6 +64,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
           <T id="offers.timeRefused" values={{ reason: offer.time_refused }} />
         </Banner>
       )}
+      <EndingCertificates rows={offer.ending_certificates} />
       <div className={styles.body}>
         <DefinitionList
           items={[

@@ -28,6 +28,7 @@ function offer(patch: Partial<Offer> = {}): Offer {
       languages: ["Svenska A2"],
       hours_per_week: 40,
     },
+    ending_certificates: [],
     need: {
       id: "n1",
       number: 184,
