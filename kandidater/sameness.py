@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -133,11 +133,18 @@ def questions_from(actor: Actor) -> QuerySet[DuplicateCheck]:
 
 
 def access_to(actor: Actor) -> QuerySet[AccessRequest]:
-    """What other organisations ask of this coach's people and nobody has answered, oldest first."""
+    """What other organisations ask of this coach's people and nobody has answered, oldest first.
+
+    When the person's own coach works there no longer, every coach there is asked.
+    """
+    present = _coaches_at(OuterRef("candidate__organisation")).filter(
+        user_id=OuterRef("candidate__coach")
+    )
     return (
         AccessRequest.objects.visible_to(actor)
         .filter(
-            candidate__in=Candidate.objects.visible_to(actor).filter(coach_id=actor.user_id),
+            Q(candidate__coach=actor.user_id) | ~Exists(present),
+            candidate__in=Candidate.objects.visible_to(actor),
             answered_at=None,
         )
         .order_by("created_at", "id")
@@ -253,10 +260,10 @@ def _audit(actor: Actor, what: str, check: DuplicateCheck) -> None:
 
 
 def _works_here(user_id: UUID, actor: Actor) -> bool:
+    return _coaches_at(actor.organisation_id).filter(user_id=user_id).exists()
+
+
+def _coaches_at(organisation: Any) -> QuerySet[Membership]:
     return Membership.objects.filter(
-        user_id=user_id,
-        organisation=cast(UUID, actor.organisation_id),
-        role=Role.COACH,
-        is_active=True,
-        user__is_active=True,
-    ).exists()
+        organisation=organisation, role=Role.COACH, is_active=True, user__is_active=True
+    )

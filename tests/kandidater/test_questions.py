@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from kandidater.models import AccessRequest, Candidate, DuplicateCheck
+from konton.models import Membership
 from tests.factories.kandidater import candidate_of, protect
 from tests.factories.konton import client_of
 
@@ -187,3 +188,20 @@ def test_an_answer_is_asked_for(place: Place, client: APIClient) -> None:
     lacking = holder.post(f"{ELSEWHERE}{key}/answer/", {"answer": "Ja"})
     assert (blank.status_code, blank.json()["errors"][0]["attr"]) == (400, "answer")
     assert (lacking.status_code, lacking.json()["errors"][0]["attr"]) == (400, "granted")
+
+
+def test_when_the_persons_coach_is_gone_her_colleagues_are_asked(
+    place: Place, client: APIClient, colleague: APIClient
+) -> None:
+    candidate_of(place.colleague, first_name="José", last_name="Ñandú")
+    outside = client_of(place.other_coach)
+    outside.post(f"{URL}ask_for_access/", {"q": "Jose Nandu", "reason": "Står hos oss."})
+    assert (questions(client), questions(colleague)) == ((0, 0, 0), (1, 0, 0))
+    Membership.objects.filter(user=place.colleague.user_id).update(is_active=False)
+    assert questions(client) == (1, 0, 0)
+    # Who asks is in another organisation, and learns nothing by it.
+    assert questions(outside) == (0, 0, 1)
+    key = client.get(f"{ELSEWHERE}received/").json()["results"][0]["id"]
+    said = {"granted": True, "answer": "Ring mig."}
+    assert client.post(f"{ELSEWHERE}{key}/answer/", said).status_code == 200
+    assert (questions(client), questions(outside)) == ((0, 0, 0), (0, 1, 0))
