@@ -22,6 +22,8 @@ from .stalled import stalled
 DRAFT_DAYS = 14
 # So long a certificate that has ended is still told of among those that end.
 ENDED_DAYS = 30
+# What another does later than this is waited for when its day is nearer.
+WAIT_AHEAD_DAYS = 14
 NEXT_STEP, ACTIVITY = "next_step", "activity"
 PLACED = (S.CONFIRMED, S.IN_TRAINING, S.ON_SITE)
 WAITS_FOR = {
@@ -156,13 +158,17 @@ class Today(Lines):
 
 
 class Waiting(Lines):
-    """Who has been asked and not answered, and steps and activities that others take, longest
-    first."""
+    """Who has been asked and not answered, and steps and activities that others take soon, should
+    have taken or have no day for; longest first."""
 
     def __init__(self, actor: Actor, day: date) -> None:
+        ahead = day + timedelta(days=WAIT_AHEAD_DAYS)
         others = ~Q(next_step_owner=Owner.COACH) & ~Q(next_step="") & ~Q(state=S.CLOSED)
-        rows = own(actor).filter(Q(state__in=list(WAITS_FOR)) | others)
-        theirs = _open_activities(actor).exclude(owner=Owner.COACH)
+        soon = Q(next_step_due=None) | Q(next_step_due__lte=ahead)
+        rows = own(actor).filter(Q(state__in=list(WAITS_FOR)) | (others & soon))
+        theirs = _open_activities(actor).filter(
+            ~Q(owner=Owner.COACH), Q(due=None) | Q(due__lte=ahead)
+        )
         since = "state_since"
         super().__init__(
             day,

@@ -91,7 +91,8 @@ def test_others_have_it_when_the_candidate_or_the_company_is_asked(
 
 
 def test_a_step_that_another_takes_is_waited_for(place: Place, client: APIClient) -> None:
-    for name, days in (("Sen", -3), ("Kommer", 5), ("Ingen dag", None)):
+    steps = (("Sen", -3), ("Kommer", 14), ("Långt fram", 15), ("Ingen dag", None))
+    for name, days in steps:
         add(
             place,
             name.replace(" ", ""),
@@ -103,7 +104,7 @@ def test_a_step_that_another_takes_is_waited_for(place: Place, client: APIClient
     found = lines(client, "waiting")
     assert sorted(found, key=str) == [
         ("Ingendag", "next_step", None),
-        ("Kommer", "next_step", -5),
+        ("Kommer", "next_step", -14),
         ("Sen", "next_step", 3),
     ]
     row = client.get(f"{URL}waiting/").json()["results"][0]
@@ -122,7 +123,8 @@ def test_activities_are_done_or_waited_for_by_their_day_and_owner(
     done = plan(place, one, "Gjort", due=day(-9))
     done.done_on = day(-9)
     done.save()
-    plan(place, one, "Intyg från kursen", due=day(4), owner="school")
+    plan(place, one, "Intyg från kursen", due=day(14), owner="school")
+    plan(place, one, "Nästa kurs", due=day(15), owner="school")
     plan(place, one, "Svar om praktik", owner="company")
     plan(place, add(place, "Slut", state="closed"), "Bort", due=day(-1))
     hers = candidate_of(place.colleague, last_name="Kollegans")
@@ -134,7 +136,7 @@ def test_activities_are_done_or_waited_for_by_their_day_and_owner(
         ("Ett", "activity", 0),
     ]
     assert sorted(lines(client, "waiting"), key=str) == [
-        ("Ett", "activity", -4),
+        ("Ett", "activity", -14),
         ("Ett", "activity", None),
     ]
     told = {row["sentence"] for row in client.get(f"{URL}waiting/").json()["results"]}
