@@ -27,6 +27,7 @@ from .people import Person
 from .profile import mastery_of, skills_of, write_education
 from .sources import assumptions
 from .support import write_support
+from .twins import make_twins, write_question
 
 NEXT_STEP_OWNERS: dict[str, float] = {
     Owner.COACH: 6,
@@ -68,8 +69,9 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     _limit_hours(draw, rows)
     if rows:
         rows[0].user = staff.accounts[Role.CANDIDATE]
-    Candidate.objects.bulk_create(rows, batch_size=BATCH)
     pairs = list(zip(rows, people, strict=True))
+    twins = make_twins(staff, pairs)
+    Candidate.objects.bulk_create(rows, batch_size=BATCH)
     _write_lists(draw, pairs)
     write_education(draw, pairs)
     write_hours(draw, pairs)
@@ -80,6 +82,7 @@ def write_candidates(draw: Draw, staff: Staff, people: Sequence[Person]) -> Writ
     write_support(draw, pairs)
     _write_consents(draw, pairs)
     _move(draw, pairs)
+    write_question(draw, twins)
     states: dict[str, int] = {}
     for person in people:
         states[person.state] = states.get(person.state, 0) + 1

@@ -14,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from config.demo.load import Size, load_demo
 from kandidater.enums import CandidateState
 from kandidater.models import Candidate, Consent
+from kandidater.pairs import Pairs
+from kandidater.sameness import questions_to
+from konton.actors import Actor
 from konton.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from konton.enums import Role
 from konton.models import AuditEvent, Membership, Organisation, StateChange, User
@@ -180,6 +183,12 @@ def test_the_accounts_open_and_have_something_to_do() -> None:
     assert 30 <= coached.count() <= 45
     assert coached.filter(next_step_due__lt=TODAY).count() > 0
     assert coached.filter(state_since__date__lt=TODAY - timedelta(days=30)).count() > 0
+    centre = Membership.objects.get(user=users[Role.COACH]).organisation_id
+    coach = Actor(users[Role.COACH].pk, "", Role.COACH, centre)
+    (twins,) = Pairs(coach)[:9]
+    assert str(twins.candidate) == str(twins.other)
+    (question,) = questions_to(coach)
+    assert (question.asked_id, question.verdict) == (coach.user_id, "unsure")
     person = Candidate.objects.get(user=users[Role.CANDIDATE])
     assert (str(person), person.coach, person.state) == ("Amina Övning", users[Role.COACH], "ready")
 
