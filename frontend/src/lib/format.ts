@@ -46,6 +46,8 @@ export function useFormat() {
       week: (value: string) => isoWeek(value).week,
       number: (value: number, options?: FormatNumberOptions) => intl.formatNumber(value, options),
       list: (items: string[]) => intl.formatList(items, { type: "conjunction" }),
+      /** What is said of one thing: no "and" before the last. */
+      facts: (items: string[]) => intl.formatList(items, { type: "unit", style: "short" }),
     };
   }, [intl]);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useFormat } from "@/lib/format";
 import { type MessageId, T, useT } from "@/lib/intl";
 import { DefinitionList } from "@/ui/Lists";
 import { Certificates } from "../fields/Certificates";
@@ -84,6 +85,7 @@ const SECTIONS: readonly Section[] = [
 /** Everything that is known, each part with why it is asked. */
 export function Facts({ candidate, section }: { candidate: Candidate; section: string }) {
   const t = useT();
+  const format = useFormat();
   const root = useRef<HTMLDivElement>(null);
 
   // Came here from the checklist: begin at that part.
@@ -140,7 +142,7 @@ export function Facts({ candidate, section }: { candidate: Candidate; section: s
                 {why && <p className={styles.why}>{t(why)}</p>}
                 {task && !task.optional && task.missing.length > 0 && (
                   <p className="small">
-                    <T id="card.missing" values={{ what: task.missing.join(", ") }} />
+                    <T id="card.missing" values={{ what: format.facts([...task.missing]) }} />
                   </p>
                 )}
                 {fields}

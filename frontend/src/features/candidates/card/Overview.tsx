@@ -1,3 +1,4 @@
+import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { TextLink } from "@/ui/Button";
 import { DefinitionList } from "@/ui/Lists";
@@ -33,6 +34,7 @@ const SHOWN: readonly Key[] = [
 
 export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: (section: string) => string }) {
   const t = useT();
+  const format = useFormat();
   const text = useValueText();
   const values = toValues(candidate);
   const mayWrite = candidate.allowed_actions.includes("partial_update");
@@ -64,7 +66,7 @@ export function Overview({ candidate, hrefOf }: { candidate: Candidate; hrefOf: 
               <TaskStatus task={task} />
               {!task.optional && task.missing.length > 0 && (
                 <p className="small muted">
-                  <T id="card.missing" values={{ what: task.missing.join(", ") }} />
+                  <T id="card.missing" values={{ what: format.facts([...task.missing]) }} />
                 </p>
               )}
             </li>

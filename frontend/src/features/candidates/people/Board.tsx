@@ -16,6 +16,7 @@ import { Status } from "@/ui/Status";
 import { toast } from "@/ui/toasts";
 import type { Query } from "../list/filters";
 import { type Move, move, type Row, useRefresh } from "./api";
+import { Certificates } from "./facts";
 import { ReasonDialog } from "./ReasonDialog";
 import styles from "./people.module.css";
 
@@ -206,6 +207,7 @@ function Tile({ row, moves, showsCoach, isFollowed, onFollowed, onMove }: TilePr
       ) : (
         <p className={styles.quiet}>{days}</p>
       )}
+      {row.certificate_warnings.length > 0 && <Certificates row={row} />}
       {showsCoach && (
         <p className={styles.quiet}>
           <bdi>{row.coach.name}</bdi>

@@ -132,9 +132,9 @@ export function useValueText(): (key: Key, values: Values) => string {
                 row.subject,
                 row.finished && t("record.educationYear", { year: String(row.finished) }),
                 row.recognition && t("record.recognised", { recognition: row.recognition }),
-              ].filter((fact) => typeof fact === "string" && fact !== "");
+              ].filter((fact): fact is string => typeof fact === "string" && fact !== "");
               const level = t(`record.education.${row.level}`);
-              return facts.length > 0 ? t("record.pair", { name: level, detail: facts.join(", ") }) : level;
+              return facts.length > 0 ? t("record.pair", { name: level, detail: format.facts(facts) }) : level;
             }),
           );
         case "certificates":

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import { asProblem, type Problem } from "@/api/problem";
+import { sessionQuery } from "@/api/session";
 import { ifMatch } from "@/api/version";
 import { T, useT } from "@/lib/intl";
 import { Banner, ConflictBanner } from "@/ui/Banner";
@@ -37,6 +38,7 @@ function Sheet({ preview, onAgain }: { preview: Preview; onAgain: () => void }) 
   const router = useRouter();
   const queries = useQueryClient();
   const undo = useUndoMerge();
+  const { data: session } = useQuery(sessionQuery);
   const { kept, other, fields, obstacles } = preview;
   const [chosen, setChosen] = useState<Record<string, Choice>>({});
   const [judging, setJudging] = useState<Verdict | null>(null);
@@ -121,9 +123,11 @@ function Sheet({ preview, onAgain }: { preview: Preview; onAgain: () => void }) 
         <Button size="sm" variant="quiet" onPress={() => setJudging("not_same")}>
           <T id="same.notSame" />
         </Button>
-        <Button size="sm" variant="quiet" onPress={() => setJudging("unsure")}>
-          <T id="same.askCoach" values={{ who: other.coach.name }} />
-        </Button>
+        {other.coach.id !== session?.user?.id && (
+          <Button size="sm" variant="quiet" onPress={() => setJudging("unsure")}>
+            <T id="same.askCoach" values={{ who: other.coach.name }} />
+          </Button>
+        )}
       </div>
       {facts.length > 0 && (
         <section aria-labelledby="skiljer">
