@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import { sessionQuery } from "@/api/session";
 import { renderPage } from "@/lib/testing/page";
 import { serverForTests } from "@/lib/testing/server";
 import { MergePage } from "./MergePage";
@@ -27,7 +28,22 @@ const preview = (obstacles: string[] = [], version = 3) => ({
   ],
   obstacles,
 });
-const draw = () => renderPage(<MergePage />, { at: "/deltagare/k/sla-ihop?med=o", route: "/deltagare/$id/sla-ihop" });
+const draw = (me = "somebody") =>
+  renderPage(<MergePage />, {
+    at: "/deltagare/k/sla-ihop?med=o",
+    route: "/deltagare/$id/sla-ihop",
+    known: [[sessionQuery.queryKey, { user: { id: me } }]],
+  });
+
+it.each([
+  ["somebody", 1],
+  ["u", 0],
+] as const)("lets %s ask the other's coach, unless she is that herself", async (me, buttons) => {
+  server.use(http.post("/api/candidates/k/merge_preview/", () => HttpResponse.json(preview())));
+  draw(me);
+  expect(await screen.findByRole("button", { name: "Slå ihop" })).toBeVisible();
+  expect(screen.queryAllByRole("button", { name: "Osäker – fråga Kim Ek" })).toHaveLength(buttons);
+});
 
 it("says why two cannot be joined, and offers the other way round instead of the button", async () => {
   server.use(http.post("/api/candidates/k/merge_preview/", () => HttpResponse.json(preview(["De har olika personnummer."]))));
