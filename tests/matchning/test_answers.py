@@ -354,7 +354,7 @@ def test_no_question_asks_more_for_a_larger_plan(world: World) -> None:
             asked.setdefault(name, []).append(len(seen))
     # The first plan has none before it to differ from.
     assert {name: counts[1:] for name, counts in asked.items()} == {
-        "why": [6, 6],
+        "why": [7, 7],
         "why-not": [8, 8],
         "prices": [7, 7],
         "diff": [8, 8],
