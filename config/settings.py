@@ -333,6 +333,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Where `import_adverts` without a file fetches adverts (https); empty: nowhere.
+ADVERTS_URL = env.str("ADVERTS_URL", default="")
 # The place's own virus scanner (bas.scanning); empty: nothing is scanned.
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 UPLOAD_SCAN_SECONDS = env.float("UPLOAD_SCAN_SECONDS", default=20.0)

@@ -302,3 +302,7 @@ class NeedRequirement(BaseModel):
         """The thing asked for."""
         item: Skill | Certificate | DrivingLicence = getattr(self, self.kind)
         return item
+
+
+# Django looks for models here; theirs point at the ones above.
+from .adverts import models as _adverts  # noqa: E402, F401

@@ -34,3 +34,9 @@ register(
         "close": PARTIES,
     },
 )
+COORDINATOR = {Role.COORDINATOR}
+register(
+    "advert_import",
+    {"list": COORDINATOR, "retrieve": COORDINATOR, "create": COORDINATOR, "rows": COORDINATOR},
+)
+register("advert", {"list": COORDINATOR, "targets": COORDINATOR, "attach": COORDINATOR})

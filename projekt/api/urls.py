@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from .adverts import AdvertImportViewSet, AdvertViewSet
 from .region import RegionalDemandView
 from .views import NeedViewSet, ProjectViewSet
 
@@ -7,5 +8,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("projects", ProjectViewSet, basename="project")
 router.register("needs", NeedViewSet, basename="need")
 router.register("regional-demand", RegionalDemandView, basename="regional-demand")
+router.register("advert-imports", AdvertImportViewSet, basename="advert_import")
+router.register("adverts", AdvertViewSet, basename="advert")
 
 urlpatterns = router.urls

@@ -64,14 +64,14 @@ def draft_need(
 @transaction.atomic
 def create_need(
     *,
-    actor: Actor,
+    actor: Actor | None,
     project: Project,
     fields: NeedFields,
     steps: Sequence[StepInput] = (),
     requirements: Sequence[RequirementInput] = (),
     task_demands: Sequence[TaskDemand] = (),
 ) -> LabourNeed:
-    """A new need in draft, with its steps and requirements.
+    """A new need in draft, with its steps and requirements; ``actor`` None: out of an advert.
 
     ValidationError (field → sentence) when dates, steps or requirements do not hold together.
     """
@@ -89,7 +89,13 @@ def create_need(
     NeedStep.objects.bulk_create(new_steps)
     NeedRequirement.objects.bulk_create(new_requirements)
     need.task_demands.set(task_demands)
-    audit(actor=actor, action="need.created", object_type="need", object_id=need.pk)
+    audit(
+        actor=actor,
+        action="need.created",
+        object_type="need",
+        object_id=need.pk,
+        organisation_id=None if actor else project.organisation_id,
+    )
     return need
 
 
@@ -97,7 +103,7 @@ def create_need(
 def update_need(
     *,
     need: LabourNeed,
-    actor: Actor,
+    actor: Actor | None,
     expected_version: int,
     fields: NeedFields | None = None,
     steps: Sequence[StepInput] | None = None,
@@ -108,9 +114,12 @@ def update_need(
 
     A change of content raises ``profile_version`` and lifts approvals (``hooks.on_need_changed``);
     places that stay booked after that bind the new steps. Raises StaleVersion, Conflict for a
-    closed need, ValidationError as ``create_need``.
+    closed need, ValidationError as ``create_need``. Without an actor (a machine) only a draft,
+    which has been shown to nobody, so that there is nothing to lift.
     """
     locked = lock_need(need.pk, expected_version)
+    if actor is None and locked.state != NeedState.DRAFT:
+        raise Conflict("Behovet är inte längre ett utkast: bara en människa kan ändra det.")
     if locked.state == NeedState.CLOSED:
         raise Conflict("Behovet är stängt och kan inte ändras. Lägg upp ett nytt.")
     changed = _apply_fields(locked, fields or {})
@@ -140,16 +149,18 @@ def update_need(
     if content_changed:
         locked.profile_version += 1
     locked.save()
-    if content_changed:
+    if content_changed and actor is not None:
         _need_changed(locked, actor)
     if changed & {"steps", "headcount"}:
         _redraw_steps(locked, new_steps)
-    refresh_filled(locked, actor)
+    if actor is not None:
+        refresh_filled(locked, actor)
     audit(
         actor=actor,
         action="need.updated",
         object_type="need",
         object_id=locked.pk,
+        organisation_id=None if actor else locked.project.organisation_id,
         data={"fields": sorted(changed)},
     )
     return locked

@@ -7,6 +7,7 @@ the company gives. Without either there are none, and every need of the project 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import TypedDict
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -64,17 +65,22 @@ class TutorInput(TypedDict):
 @transaction.atomic
 def create_project(
     *,
-    actor: Actor,
+    actor: Actor | None,
     fields: ProjectFields,
+    organisation_id: UUID | None = None,
     phases: Sequence[PhaseInput] = (),
     tutors: Sequence[TutorInput] = (),
     crew_languages: Sequence[Language] = (),
     adaptations: Sequence[TaskDemand] = (),
 ) -> Project:
-    """A project of the actor's company. ValidationError names the field that does not hold."""
-    if actor.organisation_id is None:
+    """A project of the actor's company, or of the one named when an advert gives it.
+
+    ValidationError names the field that does not hold.
+    """
+    owner = organisation_id or (actor.organisation_id if actor else None)
+    if owner is None:
         raise ValidationError("Bara ett företag kan lägga upp projekt.")
-    project = Project(organisation_id=actor.organisation_id, **fields)
+    project = Project(organisation_id=owner, **fields)
     project.tutor_hours_per_week = _tutor_hours(tutors, fields.get("tutor_hours_per_week"))
     _check_phases(phases)
     _save(project)
@@ -82,7 +88,13 @@ def create_project(
     _write_tutors(project, tutors)
     project.crew_languages.set(crew_languages)
     project.adaptations.set(adaptations)
-    audit(actor=actor, action="project.created", object_type="project", object_id=project.pk)
+    audit(
+        actor=actor,
+        action="project.created",
+        object_type="project",
+        object_id=project.pk,
+        organisation_id=organisation_id,
+    )
     return project
 
 
