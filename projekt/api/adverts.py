@@ -116,7 +116,7 @@ class AdvertViewSet(ListModelMixin, GatedViewSet):
         )
 
     @extend_schema(responses=AdvertTargetSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None)
+    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
     def targets(self, request: Request) -> Response:
         """The body's companies and their projects: where an advert can be put."""
         mine = Project.objects.visible_to(self.actor).order_by("sort_key", "id")
