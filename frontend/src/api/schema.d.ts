@@ -7592,10 +7592,7 @@ export interface operations {
     };
     advert_targets: {
         parameters: {
-            query?: {
-                flagged?: boolean;
-                waiting?: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
