@@ -58,9 +58,10 @@ def move(
     ``actor`` is None when the system itself acts: the consequence of something nobody asked for.
     """
     before = obj.state
-    obj.state = transition.target
     obj.version += 1
-    obj.state_since = timezone.now()
+    if transition.target != before:
+        obj.state = transition.target
+        obj.state_since = timezone.now()
     obj.save(update_fields=["state", "state_since", "version", "updated_at", *save_fields])
     StateChange.objects.create(
         actor_id=actor.user_id if actor else None,

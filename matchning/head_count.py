@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+
+from grunddata.selectors import norms
 from projekt.models import LabourNeed
 
 from .optimering import problem as o
 from .optimering.able import able
 from .problem_builder import build_for_need
 
-# A group smaller than this is never told, nor what a requirement costs when it is fewer.
-FEWEST = 5
 ADULT = 18
 
 
@@ -43,9 +44,10 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class HeadCount:
-    """``people`` is None when they are fewer than FEWEST."""
+    """``people`` is None when they are fewer than ``fewest`` (the norm k_anonymity)."""
 
     people: int | None
+    fewest: int
     without: tuple[Without, ...]
 
     @property
@@ -61,9 +63,10 @@ def head_count(need: LabourNeed, *, today: date | None = None) -> HeadCount:
 
     Protected, resting and non-consenting people are not in the problem at all.
     """
+    fewest = int(norms(today or timezone.localdate())["k_anonymity"])
     problem = build_for_need(need, today=today)
     if problem is None:
-        return HeadCount(None, ())
+        return HeadCount(None, fewest, ())
     (whole,), (site,) = problem.needs, problem.sites
     # Hours that suit everybody, at the same place.
     any_hour = replace(
@@ -79,20 +82,21 @@ def head_count(need: LabourNeed, *, today: date | None = None) -> HeadCount:
     )
     people = counts[whole.id]
     return HeadCount(
-        people if people >= FEWEST else None,
+        people if people >= fewest else None,
+        fewest,
         tuple(
-            Without(kind, code, _tellable(counts[f"{kind}:{code}"], people))
+            Without(kind, code, _tellable(counts[f"{kind}:{code}"], people, fewest))
             for kind, code, _ in fewer
         ),
     )
 
 
-def _tellable(without: int, people: int) -> int | None:
+def _tellable(without: int, people: int, fewest: int) -> int | None:
     """None for a group too small to tell, and where it differs from the told one by such a group.
 
     Where the first is not told, the larger number alone says nothing of how small it is.
     """
-    if without < FEWEST or (people >= FEWEST and 0 < without - people < FEWEST):
+    if without < fewest or (people >= fewest and 0 < without - people < fewest):
         return None
     return without
 

@@ -1,5 +1,5 @@
-"""What every Celery worker does beside its tasks: beat, sweep up runs nobody works on, and mind
-what no company answers."""
+"""What every Celery worker does beside its tasks: beat, sweep up runs nobody works on, mind what
+no company answers, and pause needs nobody confirms."""
 
 import logging
 import threading
@@ -15,6 +15,8 @@ _stop = threading.Event()
 
 
 def _watch(name: str) -> None:
+    from projekt.services import pause_unconfirmed
+
     from .services.runs import sweep, worker_beat
     from .services.silence import sweep_silence
 
@@ -26,6 +28,7 @@ def _watch(name: str) -> None:
             sweep()
             if monotonic() >= next_silence:
                 sweep_silence()
+                pause_unconfirmed()
                 next_silence = monotonic() + settings.SILENCE_SWEEP_SECONDS
         except Exception:
             # The database may be away for a while; the next round tries again.

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from bas.models import BaseModel, StatefulModel, VersionedModel
 from bas.text import search_key, sort_key
@@ -197,6 +198,7 @@ class LabourNeed(StatefulModel):
     task_demands = models.ManyToManyField(TaskDemand, blank=True, verbose_name="arbetet kräver")
     minimum_age = models.PositiveSmallIntegerField("lägsta ålder", default=18)
     answer_by = models.DateField("svara senast", null=True, blank=True)
+    confirmed_at = models.DateTimeField("bekräftat", default=timezone.now, editable=False)
     description = models.TextField("beskrivning", blank=True, max_length=2000)
 
     objects = LabourNeedQuerySet.as_manager()

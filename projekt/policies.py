@@ -31,6 +31,7 @@ register(
         "return_to_company": {Role.COORDINATOR},
         "pause": PARTIES,
         "resume": PARTIES,
+        "confirm": COMPANY,
         "close": PARTIES,
     },
 )

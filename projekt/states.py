@@ -32,6 +32,14 @@ NEED_MACHINE = StateMachine(
         Transition(
             "return_to_company", (S.IN_REVIEW,), S.DRAFT, "Skicka tillbaka", COORDINATOR, True
         ),
+        Transition("confirm", (S.OPEN,), S.OPEN, "Bekräfta att det gäller", COMPANY),
+        Transition(
+            "confirm",
+            (S.PARTLY_FILLED,),
+            S.PARTLY_FILLED,
+            "Bekräfta att det gäller",
+            COMPANY,
+        ),
         Transition("pause", OPENED, S.PAUSED, "Pausa", COMPANY | COORDINATOR, True),
         Transition("resume", (S.PAUSED,), S.OPEN, "Öppna igen", COMPANY | COORDINATOR),
         Transition(
@@ -41,6 +49,9 @@ NEED_MACHINE = StateMachine(
             "Stäng",
             COMPANY | COORDINATOR,
             True,
+        ),
+        Transition(
+            "pause_unconfirmed", (S.OPEN, S.PARTLY_FILLED), S.PAUSED, "Pausat: inte bekräftat"
         ),
         Transition("fill_partly", (S.OPEN, S.FILLED), S.PARTLY_FILLED, "Delvis tillsatt"),
         Transition("fill", (S.OPEN, S.PARTLY_FILLED), S.FILLED, "Tillsatt"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from .ageing import AGEING, Ageing
 from .enums import NeedState
 from .models import LabourNeed
 from .wording import check_wording
@@ -23,8 +24,10 @@ class Warning:
 
 
 def need_warnings(need: LabourNeed, today: date) -> list[Warning]:
-    """In the order of the form. One query (similar needs) beyond the need's card."""
+    """In the order of the form. Beyond the need's card a query for needs alike, and for an open
+    need one for how old it may be."""
     return [
+        *_ageing(need, today),
         *_dates(need, today),
         *_similar(need),
         *_tutors(need),
@@ -49,6 +52,21 @@ def similar_needs(need: LabourNeed) -> list[LabourNeed]:
         .exclude(pk=need.pk)
         .order_by("number")
     )
+
+
+def _ageing(need: LabourNeed, today: date) -> list[Warning]:
+    if need.state not in AGEING:
+        return []
+    ageing = Ageing.on(today)
+    if not ageing.is_due(need):
+        return []
+    return [
+        Warning(
+            "confirm_due",
+            "state",
+            f"Bekräfta att behovet gäller senast {ageing.confirm_by(need)}, annars pausas det.",
+        )
+    ]
 
 
 def _dates(need: LabourNeed, today: date) -> list[Warning]:

@@ -16,7 +16,7 @@ from projekt.models import Project
 from projekt.services import draft_need
 from projekt.warnings import need_warnings
 
-from ..head_count import FEWEST, Asked, head_count
+from ..head_count import Asked, head_count
 
 
 class HeadCountInputSerializer(NeedBodySerializer):
@@ -70,7 +70,7 @@ class HeadCountViewSet(GatedViewSet):
         count = head_count(need)
         data = {
             "people": count.people,
-            "fewest": FEWEST,
+            "fewest": count.fewest,
             "without": count.without,
             "costliest": count.costliest,
             "warnings": need_warnings(need, timezone.localdate()),

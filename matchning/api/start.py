@@ -1,7 +1,7 @@
 """The start pages: what this role can act on now, counted."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from kandidater.enums import CandidateState
 from kandidater.models import Candidate
 from konton.actors import Actor
 from konton.api.permissions import current_actor
+from projekt.ageing import Ageing
 from projekt.enums import NeedState
 from projekt.models import LabourNeed, NeedStep
 
@@ -80,12 +81,20 @@ class ResponseRateSerializer(serializers.Serializer[Any]):
     days = serializers.IntegerField()
 
 
+class NeedToConfirmSerializer(serializers.Serializer[Any]):
+    need = NeedShortSerializer()
+    confirm_by = serializers.DateField()
+
+
 class CompanyStartSerializer(serializers.Serializer[Any]):
     to_answer = serializers.IntegerField()
     reminded = serializers.IntegerField(help_text="Av dem: har väntat så länge att ni påminns")
     response_rate = ResponseRateSerializer()
     asked_candidates = serializers.IntegerField()
     starting_soon = serializers.IntegerField()
+    to_confirm = NeedToConfirmSerializer(
+        many=True, help_text="Öppna behov som annars pausas, det som pausas först är först."
+    )
     needs = NeedBarsSerializer(many=True)
 
 
@@ -204,12 +213,21 @@ class CompanyStartView(StartView):
             "starting_soon": Placement.objects.visible_to(actor)
             .filter(state=PlacementState.PLANNED, start_date__lt=today + timedelta(weeks=4))
             .count(),
+            "to_confirm": _to_confirm(actor, today),
             "needs": need_bars(actor),
             "response_rate": response_rate(
                 actor.organisation_id, days=days_of(ALERT)[ALERT], now=timezone.now()
             ),
         }
         return Response(CompanyStartSerializer(data).data)
+
+
+def _to_confirm(actor: Actor, today: date) -> list[dict[str, Any]]:
+    ageing = Ageing.on(today)
+    needs = ageing.due(LabourNeed.objects.visible_to(actor))
+    rows = needs.select_related("occupation", "project__organisation", "project__municipality")
+    first = sorted(rows, key=lambda need: (ageing.confirm_by(need), need.number))[:LISTED]
+    return [{"need": need, "confirm_by": ageing.confirm_by(need)} for need in first]
 
 
 def need_bars(actor: Actor) -> list[dict[str, Any]]:

@@ -124,6 +124,7 @@ class NeedViewSet(ListModelMixin, GatedViewSet):
             "return_to_company",
             "pause",
             "resume",
+            "confirm",
             "close",
         }
     )
@@ -221,6 +222,12 @@ class NeedViewSet(ListModelMixin, GatedViewSet):
     @action(detail=True, methods=["post"])
     def resume(self, request: Request, pk: str) -> Response:
         """Open a paused need again."""
+        return self._move(request, EmptySerializer)
+
+    @extend_schema(request=EmptySerializer, responses=NeedSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """The need still stands: it does not pause itself for another while."""
         return self._move(request, EmptySerializer)
 
     @extend_schema(request=ReasonSerializer, responses=NeedSerializer)

@@ -1,6 +1,7 @@
 """Writes of projects and needs. Keyword-only, atomic, one audit event each."""
 
 from ..errors import NeedFull, NeedNotOpen
+from .ageing import pause_unconfirmed
 from .bookings import book, refresh_filled, unbook
 from .needs import create_need, draft_need, transition_need, update_need
 from .numbers import next_need_numbers
@@ -14,6 +15,7 @@ __all__ = [
     "create_project",
     "draft_need",
     "next_need_numbers",
+    "pause_unconfirmed",
     "refresh_filled",
     "transition_need",
     "unbook",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bas.api.errors import Conflict, StaleVersion
 from grunddata.models import TaskDemand
@@ -180,7 +181,16 @@ def transition_need(
     reason = reason.strip()
     if transition.needs_reason and not reason:
         raise ValidationError({"reason": "Skriv ett skäl. Det sparas tillsammans med beslutet."})
-    move(machine=NEED_MACHINE, obj=locked, transition=transition, actor=actor, reason=reason)
+    if action == "confirm":
+        locked.confirmed_at = timezone.now()
+    move(
+        machine=NEED_MACHINE,
+        obj=locked,
+        transition=transition,
+        actor=actor,
+        reason=reason,
+        save_fields=("confirmed_at",),
+    )
     audit(actor=actor, action=f"need.{action}", object_type="need", object_id=locked.pk)
     if transition.target == NeedState.CLOSED:
         for hook in hooks.on_need_closed:

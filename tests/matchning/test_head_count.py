@@ -201,4 +201,4 @@ def test_the_same_queries_whatever_there_is(world: World, rows: int) -> None:
     client.post(address, body(), content_type="application/json")
     with CaptureQueriesContext(connection) as asked:
         client.post(address, body(), content_type="application/json")
-    assert len(asked) == 24
+    assert len(asked) == 25

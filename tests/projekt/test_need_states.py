@@ -19,6 +19,8 @@ TABLE: dict[tuple[str, str], tuple[str, set[str]]] = {
     ("submit", "draft"): ("in_review", {COMPANY}),
     ("publish", "in_review"): ("open", {COORDINATOR}),
     ("return_to_company", "in_review"): ("draft", {COORDINATOR}),
+    ("confirm", "open"): ("open", {COMPANY}),
+    ("confirm", "partly_filled"): ("partly_filled", {COMPANY}),
     ("pause", "open"): ("paused", BOTH),
     ("pause", "partly_filled"): ("paused", BOTH),
     ("pause", "filled"): ("paused", BOTH),
@@ -32,6 +34,9 @@ TABLE: dict[tuple[str, str], tuple[str, set[str]]] = {
     ("close", "paused"): ("closed", BOTH),
 }
 EFFECTS = {
+    # The system's own: nobody has confirmed them.
+    ("open", "paused"),
+    ("partly_filled", "paused"),
     ("open", "partly_filled"),
     ("filled", "partly_filled"),
     ("open", "filled"),
@@ -39,11 +44,12 @@ EFFECTS = {
     ("partly_filled", "open"),
     ("filled", "open"),
 }
-ACTIONS = ["submit", "publish", "return_to_company", "pause", "resume", "close"]
+ACTIONS = ["submit", "publish", "return_to_company", "confirm", "pause", "resume", "close"]
 WITH_REASON = {"return_to_company", "pause", "close"}
 MAY = {
     "submit": {COMPANY},
     "publish": {COORDINATOR},
+    "confirm": {COMPANY},
     "return_to_company": {COORDINATOR},
     "pause": BOTH,
     "resume": BOTH,

@@ -26,6 +26,7 @@ function backend(patch: object) {
         response_rate: { asked: 0, in_time: 0, days: 5 },
         asked_candidates: 0,
         starting_soon: 0,
+        to_confirm: [],
         needs: [],
         ...patch,
       }),

@@ -107,6 +107,7 @@ const SOON_DAYS = 28;
 
 /** One line each, and a way there; nothing when nothing waits. */
 function Waiting({ data }: { data: Start }) {
+  const format = useFormat();
   const limit = addDays(useToday(), SOON_DAYS);
   const short = data.needs.filter(
     ({ start_date, asked, proposed, confirmed, started }) => start_date < limit && proposed + confirmed + started < asked,
@@ -118,6 +119,7 @@ function Waiting({ data }: { data: Start }) {
     { href: "/behov?lage=open,partly_filled&sort=start_date", id: "companyStart.short", count: short },
   ] as const;
   const waiting = lines.filter(({ count }) => count > 0);
+  const isNothing = waiting.length + data.to_confirm.length === 0;
   return (
     <section className={styles.section} aria-labelledby="vantar">
       <div className={styles.head}>
@@ -133,12 +135,22 @@ function Waiting({ data }: { data: Start }) {
           />
         </p>
       )}
-      {waiting.length === 0 ? (
+      {isNothing ? (
         <EmptyState>
           <T id="companyStart.nothing" />
         </EmptyState>
       ) : (
         <ul className={styles.lines}>
+          {data.to_confirm.map(({ need, confirm_by: day }) => (
+            <li key={need.id}>
+              <TextLink href={`/behov/${need.id}`}>
+                <T
+                  id="companyStart.confirm"
+                  values={{ number: need.number, occupation: need.occupation, day: format.date(day) }}
+                />
+              </TextLink>
+            </li>
+          ))}
           {waiting.map(({ href, id, count }) => (
             <li key={id}>
               <TextLink href={href}>

@@ -14,8 +14,11 @@ import { TextField } from "@/ui/TextField";
 import { toast } from "@/ui/toasts";
 import type { Need } from "../words";
 
-type Action = "submit" | "pause" | "resume" | "close";
-const ACTIONS: readonly Action[] = ["submit", "resume", "pause", "close"];
+type Action = "submit" | "confirm" | "pause" | "resume" | "close";
+const ACTIONS: readonly Action[] = ["submit", "confirm", "resume", "pause", "close"];
+/** A need that is not about to pause itself has nothing to confirm. */
+const isDue = (need: Need) => need.warnings.some(({ code }) => code === "confirm_due");
+const FIRST: ReadonlySet<Action> = new Set(["submit", "confirm"]);
 const WITH_REASON: ReadonlySet<Action> = new Set(["pause", "close"]);
 
 /** What may be done with the need now, as the server says. */
@@ -27,6 +30,7 @@ export function NeedActions({ need }: { need: Need }) {
     decide: (seen, { action, reason }: { action: Action; reason: string }) => {
       const params = { path: { id: seen.id }, header: ifMatch(seen) };
       if (action === "submit") return api.POST("/api/needs/{id}/submit/", { params });
+      if (action === "confirm") return api.POST("/api/needs/{id}/confirm/", { params });
       if (action === "resume") return api.POST("/api/needs/{id}/resume/", { params });
       if (action === "pause") return api.POST("/api/needs/{id}/pause/", { params, body: { reason } });
       return api.POST("/api/needs/{id}/close/", { params, body: { reason } });
@@ -41,7 +45,9 @@ export function NeedActions({ need }: { need: Need }) {
       if (data) toast(t("needs.now", { number: data.number, state: data.state.label }));
     },
   });
-  const actions = ACTIONS.filter((action) => need.allowed_actions.includes(action));
+  const actions = ACTIONS.filter(
+    (action) => need.allowed_actions.includes(action) && (action !== "confirm" || isDue(need)),
+  );
   if (actions.length === 0 && !decision.conflict) return null;
   const close = () => setAsking(null);
   return (
@@ -52,8 +58,8 @@ export function NeedActions({ need }: { need: Need }) {
         {actions.map((action) => (
           <Button
             key={action}
-            variant={action === "submit" ? "primary" : "secondary"}
-            marked={action === "submit"}
+            variant={FIRST.has(action) ? "primary" : "secondary"}
+            marked={FIRST.has(action)}
             icon={action === "submit" ? Send : undefined}
             isPending={decision.isPending && asking === null && action !== "pause" && action !== "close"}
             onPress={() => (WITH_REASON.has(action) ? setAsking(action) : decision.decide({ action, reason: "" }))}

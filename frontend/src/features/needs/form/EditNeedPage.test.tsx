@@ -26,6 +26,9 @@ function draw(patches: ({ request }: { request: Request }) => Promise<Response> 
     http.get("/api/projects/", () =>
       HttpResponse.json({ count: 1, next: null, previous: null, results: [{ ...need().project, tutor_hours_per_week: 9 }] }),
     ),
+    http.post("/api/projects/:id/head-count/", () =>
+      HttpResponse.json({ people: 14, fewest: 5, without: [], costliest: null, warnings: [] }),
+    ),
     http.patch("/api/needs/:id/", patches),
   );
   return renderPage(<EditNeedPage />, {

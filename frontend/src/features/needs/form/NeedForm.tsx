@@ -17,6 +17,7 @@ import styles from "./form.module.css";
 import { Preview } from "./Preview";
 import { RequirementsBlock } from "./RequirementsBlock";
 import { SupportBlock } from "./SupportBlock";
+import { useHeadCount } from "./useHeadCount";
 import { useNeedForm } from "./useNeedForm";
 import { WhatBlock } from "./WhatBlock";
 import { WhenBlock } from "./WhenBlock";
@@ -67,8 +68,11 @@ export function NeedForm({ initial, need, reference, projects, onSubmitted, onSa
   });
   const { draft, seen, errors } = form;
   const [isSeveral, setSeveral] = useState(!isWhole(initial));
+  const counted = useHeadCount(draft, seen?.id);
   const warnings = seen?.warnings ?? [];
-  const advice = (block: string) => warnings.filter(({ field }) => BLOCKS[block]?.includes(field));
+  // As it is written now; what was said when it was saved until then.
+  const live = counted.count?.warnings ?? warnings;
+  const advice = (block: string) => live.filter(({ field }) => BLOCKS[block]?.includes(field));
   const project = projects.find(({ id }) => id === draft.project);
   const canSend = !seen || seen.allowed_actions.includes("submit");
   const booked = seen?.bars.booked.peak ?? 0;
@@ -98,7 +102,7 @@ export function NeedForm({ initial, need, reference, projects, onSubmitted, onSa
             <T id={canSend ? "needForm.adviceSaved" : "needForm.advice"} values={{ count: warnings.length }} />
           </Banner>
         )}
-        <AdviceList advice={warnings.filter(({ field }) => !PLACED.has(field))} />
+        <AdviceList advice={live.filter(({ field }) => !PLACED.has(field))} />
         <WhatBlock {...block} advice={advice("what")} isSeveral={isSeveral} />
         <WhenBlock
           {...block}
@@ -109,7 +113,7 @@ export function NeedForm({ initial, need, reference, projects, onSubmitted, onSa
           onSeveral={setSeveral}
           today={today}
         />
-        <RequirementsBlock {...block} advice={[]} />
+        <RequirementsBlock {...block} advice={[]} count={counted.count} />
         <SupportBlock {...block} advice={advice("support")} project={project} isOpen={isMoreOpen} />
         {liftsApprovals && (
           <Banner tone="notice">
@@ -138,7 +142,7 @@ export function NeedForm({ initial, need, reference, projects, onSubmitted, onSa
           </Button>
         </div>
       </Form>
-      <Preview draft={draft} reference={reference} project={project?.name} />
+      <Preview draft={draft} reference={reference} project={project?.name} counted={counted} />
       <LeaveGuard isDirty={form.changed.length > 0 && !isDone} />
     </div>
   );

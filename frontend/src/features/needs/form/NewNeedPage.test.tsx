@@ -39,6 +39,8 @@ const ADVICE = {
   need_id: "105",
 };
 
+const COST = { kind: "certificate", code: "HETA", people: 34 };
+
 /** One project, and a store that keeps what is posted. `advice` is what the API says about it. */
 function backend({ advice = [] as Need["warnings"] } = {}) {
   const sent: [string, unknown, string | null][] = [];
@@ -62,6 +64,11 @@ function backend({ advice = [] as Need["warnings"] } = {}) {
       }),
     ),
     http.get("/api/needs/", () => HttpResponse.json({ count: 0, next: null, previous: null, results: [] })),
+    http.post("/api/projects/:id/head-count/", async ({ request }) => {
+      const body = (await request.json()) as { requirements: { must: unknown[] } };
+      const asks = body.requirements.must.length > 0;
+      return HttpResponse.json({ people: asks ? null : 34, fewest: 5, without: asks ? [COST] : [], costliest: asks ? COST : null, warnings: advice });
+    }),
     http.post("/api/needs/", async ({ request }) => {
       const body = (await request.json()) as Record<string, unknown>;
       sent.push(["create", body, null]);
@@ -153,6 +160,36 @@ describe("posting a need", () => {
     await user.click(screen.getByRole("button", { name: "Spara utkast" }));
     expect(await screen.findByRole("button", { name: "Högst 500." })).toBeVisible();
     expect(screen.getByRole("combobox", { name: "Yrke" })).toHaveValue("Träarbetare");
+  });
+});
+
+describe("the live count", () => {
+  it("says how many can start and what each requirement costs, and never a small number", async () => {
+    const user = userEvent.setup();
+    backend();
+    renderPage(<NewNeedPage />, { known });
+    expect(await screen.findByText("Välj projekt, yrke och dagar, så räknas det här.")).toBeVisible();
+    await chooseTrade(user);
+    expect(await screen.findByText("34")).toBeVisible();
+    const box = screen.getByRole("combobox", { name: /Kompetens, intyg/u });
+    await user.click(box);
+    await user.keyboard("1Heta");
+    await user.click(await screen.findByRole("option", { name: /Heta arbeten/u }));
+    expect(await screen.findByText("Färre än 5")).toBeVisible();
+    expect(screen.getByText("Färre än 5 kan börja. Mest kostar Heta arbeten: utan det kravet 34 personer.")).toBeVisible();
+    expect(within(list("Måste ha")).getByText("utan: 34")).toBeVisible();
+    expect(screen.getByText("Utan Heta arbeten: 34")).toBeVisible();
+  });
+
+  it("lets the need be written when the count fails", async () => {
+    const user = userEvent.setup();
+    backend();
+    server.use(http.post("/api/projects/:id/head-count/", () => HttpResponse.json({}, { status: 500 }), { once: true }));
+    renderPage(<NewNeedPage />, { known });
+    await chooseTrade(user);
+    expect(await screen.findByText(/gick inte att räkna just nu/u)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Försök igen" }));
+    expect(await screen.findByText("34")).toBeVisible();
   });
 });
 

@@ -5,10 +5,19 @@ import { T, useT } from "@/lib/intl";
 import { LEVELS } from "../words";
 import type { Draft } from "./draft";
 import styles from "./form.module.css";
+import { HeadCountPanel } from "./HeadCountPanel";
 import { useFieldText } from "./useFieldText";
+import type { Counted } from "./useHeadCount";
 
-/** The need as the coordinator will read it, while it is being written. */
-export function Preview({ draft, reference, project }: { draft: Draft; reference: Reference | undefined; project?: string }) {
+interface Props {
+  draft: Draft;
+  reference: Reference | undefined;
+  project?: string | undefined;
+  counted: Counted;
+}
+
+/** The need as the coordinator will read it, and how many can start, while it is being written. */
+export function Preview({ draft, reference, project, counted }: Props) {
   const t = useT();
   const format = useFormat();
   const text = useFieldText(reference);
@@ -16,6 +25,7 @@ export function Preview({ draft, reference, project }: { draft: Draft; reference
   const isDated = draft.start_date !== "" && draft.end_date !== "";
   return (
     <aside className={styles.preview} aria-label={t("needForm.preview")}>
+      <HeadCountPanel counted={counted} draft={draft} reference={reference} />
       <h2>
         <T id="needForm.preview" />
       </h2>

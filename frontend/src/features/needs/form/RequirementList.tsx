@@ -4,16 +4,19 @@ import { IconButton } from "@/ui/Button";
 import { Menu, MenuItem } from "@/ui/Menu";
 import { LEVELS, type Level } from "../words";
 import type { Requirement } from "./draft";
+import { WithoutIt } from "./HeadCountPanel";
+import type { HeadCount } from "./useHeadCount";
 import styles from "./form.module.css";
 
 interface Props {
   level: Level;
   items: readonly (Requirement & { name: string })[];
+  count: HeadCount | undefined;
   onMove: (item: Requirement, level: Level | null) => void;
 }
 
 /** One of the three lists. Each thing's menu does with the mouse what 1, 2, 3 and Delete do with keys. */
-export function RequirementList({ level, items, onMove }: Props) {
+export function RequirementList({ level, items, count, onMove }: Props) {
   const t = useT();
   return (
     <section aria-labelledby={`krav-${level}`} className={styles.list}>
@@ -26,7 +29,15 @@ export function RequirementList({ level, items, onMove }: Props) {
         <ul>
           {items.map(({ name, ...item }) => (
             <li key={`${item.kind}:${item.code}`} className={styles.item} data-requirement={`${item.kind}:${item.code}`}>
-              <span>{name}</span>
+              <span>
+                {name}
+                {level === "must" && (
+                  <>
+                    <br />
+                    <WithoutIt count={count} kind={item.kind} code={item.code} />
+                  </>
+                )}
+              </span>
               <Menu
                 label={t("needForm.moveWhat", { what: name })}
                 trigger={<IconButton icon={EllipsisVertical} label={t("needForm.moveWhat", { what: name })} />}

@@ -12,6 +12,7 @@ import { type Draft, placeRequirement, type Requirement } from "./draft";
 import styles from "./form.module.css";
 import type { BlockProps } from "./NeedForm";
 import { RequirementList } from "./RequirementList";
+import type { HeadCount } from "./useHeadCount";
 
 export const keyOf = ({ kind, code }: Requirement) => `${kind}:${code}`;
 const SEPARATOR = ":";
@@ -37,7 +38,7 @@ export function requirementOptions(reference: Reference | undefined, occupation:
 }
 
 /** Must have, good to have, we teach: three lists, one box to add from. */
-export function RequirementsBlock({ draft, set, reference, advice, errors }: BlockProps) {
+export function RequirementsBlock({ draft, set, reference, advice, errors, count }: BlockProps & { count: HeadCount | undefined }) {
   const t = useT();
   const [level, setLevel] = useState<Level>("must");
   const [round, setRound] = useState(0);
@@ -127,6 +128,7 @@ export function RequirementsBlock({ draft, set, reference, advice, errors }: Blo
           <RequirementList
             key={l}
             level={l}
+            count={count}
             items={draft.requirements[l].map((item) => ({ ...item, name: names.get(keyOf(item)) ?? item.code }))}
             onMove={(item, target) => set({ requirements: placeRequirement(draft.requirements, item, target) })}
           />
