@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projekt', '0005_working_hours'),
+        ("projekt", "0006_adverts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='labourneed',
-            name='confirmed_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='bekräftat'),
+            model_name="labourneed",
+            name="confirmed_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="bekräftat"
+            ),
         ),
     ]
