@@ -222,6 +222,20 @@ const confirmations = createRoute({
     company: lazy(() => import("@/features/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
   }),
 });
+const adverts = createRoute({
+  getParentRoute: () => shell,
+  path: "/annonser",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/adverts/AdvertsPage").then((m) => ({ default: m.AdvertsPage }))),
+  }),
+});
+const advertReport = createRoute({
+  getParentRoute: () => shell,
+  path: "/annonser/$id",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/adverts/ReportPage").then((m) => ({ default: m.ReportPage }))),
+  }),
+});
 const company = [need, newNeed, editNeed, projects, project, newProject, editProject, region, offers, confirmations];
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
@@ -238,7 +252,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, merge, same, imports, importCase, review, run, placements, needs, ...company, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, merge, same, imports, importCase, review, run, placements, needs, adverts, advertReport, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

@@ -1,5 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { ChartBar } from "lucide-react";
+import { ChartBar, Newspaper } from "lucide-react";
 import type { ReactNode } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
@@ -97,6 +97,9 @@ export function NeedsPage(): ReactNode {
             {control.active && <RunButton control={control} />}
             <LinkButton icon={ChartBar} href="/efterfragan">
               <T id="region.link" />
+            </LinkButton>
+            <LinkButton icon={Newspaper} href="/annonser">
+              <T id="adverts.title" />
             </LinkButton>
           </>
         }
