@@ -245,13 +245,14 @@ def suggest_needs(
     curve: Mapping[str, Sequence[float]],
     start_date: date,
     rules: SlotRules,
+    factors: Mapping[str, Sequence[float]] | None = None,
 ) -> list[SuggestedNeed]:
     """Needs with whole headcounts, per occupation and rung, in the template's order.
 
     Week 0 is the ISO week of `start_date`. The slots of a trade are its heads × the norm's share,
     averaged over blocks of `rules.step_weeks` and rounded half up, so that planned and wanted
-    person-weeks differ by at most half a head per week. Needs with no slot are left out. KeyError
-    when a norm is missing.
+    person-weeks differ by at most half a head per week. Needs with no slot are left out.
+    ``factors`` scale an occupation's weeks. KeyError when a norm is missing.
     """
     monday = start_date - timedelta(days=start_date.weekday())
     trades = [*template.trades, *([template.labourer] if template.labourer else [])]
@@ -261,6 +262,9 @@ def suggest_needs(
             for slot in crew.slots:
                 factor = crew.part * rules.shares[slot.share_norm]
                 slots = [heads * factor for heads in curve[trade.key]]
+                if factors and crew.occupation in factors:
+                    scale = factors[crew.occupation]
+                    slots = [heads * f for heads, f in zip(slots, scale, strict=True)]
                 before = wanted.get((crew.occupation, slot.rung), [0.0] * len(slots))
                 wanted[crew.occupation, slot.rung] = [
                     a + b for a, b in zip(before, slots, strict=True)

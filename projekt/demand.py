@@ -13,6 +13,18 @@ from grunddata.models import CrewTemplate as CrewTemplateRow
 from grunddata.models import Norm, Occupation
 from grunddata.selectors import in_force, norms
 
+from .adjusting import (
+    Calibration,
+    Cells,
+    Heads,
+    Said,
+    at,
+    calibrate,
+    changed,
+    factors,
+    monday_of,
+    said_of,
+)
 from .crew_curve import (
     CrewTemplate,
     ScaledDuration,
@@ -72,6 +84,17 @@ class TradeCurve:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCell:
+    """Heads the company wrote for an occupation and week, beside the reckoned ones."""
+
+    occupation: Occupation
+    monday: date
+    label: str
+    heads: float
+    reckoned: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A need to post; ``existing`` are the numbers of live needs that already ask for the same."""
 
@@ -96,23 +119,42 @@ class DemandCurve:
     trades: list[TradeCurve]
     assumptions: list[Norm]
     suggestions: list[Suggestion]
+    changes: list[OwnCell]
+    actuals: list[OwnCell]
+    calibration: Calibration | None
 
 
 def demand_curve(*, project: Project, today: date, figures: Figures | None = None) -> DemandCurve:
     """The project's curve; suggestions only for the time after ``today``.
 
     A constant number of queries. The curve's first week is the ISO week of the building start.
-    ValidationError when the company's own figures do not suffice.
+    Heads the company has changed stand; heads it really had scale the rest, unless it reckons with
+    figures of its own. ValidationError when those do not suffice.
     """
+    said = said_of(project)
     kind = TEMPLATES.get(ProjectKind(project.kind))
     if kind is None:
         label = ProjectKind(project.kind).label.lower()
-        return _unavailable(f"För {label} finns ingen bemanningsmall. Lägg upp behoven själv.")
+        return _by_hand(
+            project,
+            said,
+            f"För {label} finns ingen bemanningsmall. Skriv in kurvan själv, eller lägg upp "
+            "behoven direkt.",
+        )
     if not project.dwellings:
-        return _unavailable("Skriv hur många bostäder projektet har, så räknar vi ut bemanningen.")
+        return _by_hand(
+            project,
+            said,
+            "Skriv hur många bostäder projektet har, så räknar vi ut bemanningen.",
+        )
     row = CrewTemplateRow.objects.filter(kind=kind).order_by("position", "code").first()
     if row is None:
-        return _unavailable("Grunddata saknar en bemanningsmall. Be administratören läsa in den.")
+        return _by_hand(
+            project,
+            said,
+            "Grunddata saknar en bemanningsmall. Be administratören läsa in den.",
+        )
+    has_own = figures is not None and figures != Figures()
     figures = figures or Figures()
     values = norms(today)
     template = parse_template(row.payload, values)
@@ -129,12 +171,81 @@ def demand_curve(*, project: Project, today: date, figures: Figures | None = Non
         raise ValidationError(
             {"hours_per_m2": "Skriv både yta per bostad och timmar per m², eller ingen av dem."}
         ) from error
-    suggested = suggest_needs(template, curve, project.start_date, slot_rules(values))
-    by_occupation = heads_by_occupation(template, curve)
-    occupations = Occupation.objects.in_bulk(
-        {*by_occupation, *(need.occupation_code for need in suggested)}
+    first = monday_of(project.start_date)
+    assumptions = assumptions_of(row, template, today, figures)
+    reckoned = heads_by_occupation(template, curve)
+    calibration = None
+    if said.actuals and not has_own:
+        key = (row.payload["hours_per_dwelling"] or row.payload["hours_per_m2"])["norm"]
+        norm = next(norm for norm in assumptions if norm.key == key)
+        calibration = calibrate(reckoned, first, said.actuals, norm)
+    if calibration:
+        curve = {k: [h * calibration.factor for h in heads] for k, heads in curve.items()}
+        reckoned = heads_by_occupation(template, curve)
+    heads = changed(reckoned, first, said.changes)
+    suggested = suggest_needs(
+        template, curve, project.start_date, slot_rules(values), factors(reckoned, heads)
     )
-    trades = [
+    occupations = _occupations(said, {*heads, *(need.occupation_code for need in suggested)})
+    weeks = _weeks(first, heads)
+    return DemandCurve(
+        available=True,
+        sentence=_peak(weeks),
+        template=row,
+        template_note=row.verification_note,
+        weeks=weeks,
+        trades=_trades(heads, occupations),
+        assumptions=assumptions,
+        suggestions=_suggestions(project, suggested, occupations, today),
+        changes=_own_cells(said.changes, reckoned, first, occupations),
+        actuals=_own_cells(said.actuals, reckoned, first, occupations),
+        calibration=calibration,
+    )
+
+
+def _by_hand(project: Project, said: Said, sentence: str) -> DemandCurve:
+    """Without a template there is what the company wrote itself, or nothing."""
+    first = monday_of(project.start_date)
+    nothing = {code: [0.0] * project.duration_weeks for code, _ in said.changes}
+    heads = changed(nothing, first, said.changes)
+    occupations = _occupations(said, set(heads))
+    weeks = _weeks(first, heads)
+    return DemandCurve(
+        available=bool(weeks),
+        sentence=_peak(weeks) if weeks else sentence,
+        template=None,
+        template_note=f"Kurvan är den ni har skrivit in. {sentence}" if weeks else "",
+        weeks=weeks,
+        trades=_trades(heads, occupations),
+        assumptions=[],
+        suggestions=[],
+        changes=_own_cells(said.changes, nothing, first, occupations),
+        actuals=_own_cells(said.actuals, nothing, first, occupations),
+        calibration=None,
+    )
+
+
+def _occupations(said: Said, codes: set[str]) -> dict[str, Occupation]:
+    named = {code for code, _ in [*said.changes, *said.actuals]}
+    return Occupation.objects.in_bulk(codes | named)
+
+
+def _weeks(first: date, heads: Mapping[str, list[float]]) -> list[CurveWeek]:
+    return [
+        CurveWeek(day := first + timedelta(weeks=i), week_label(day), round(count, 1))
+        for i, count in enumerate(total_heads(heads))
+    ]
+
+
+def _peak(weeks: list[CurveWeek]) -> str:
+    top = max(weeks, key=lambda week: week.heads)
+    return f"Som mest behövs omkring {top.heads:.0f} personer samtidigt, {top.label}."
+
+
+def _trades(
+    by_occupation: Mapping[str, list[float]], occupations: Mapping[str, Occupation]
+) -> list[TradeCurve]:
+    return [
         TradeCurve(
             occupation=occupations[code],
             heads=[round(h, 1) for h in heads],
@@ -143,26 +254,25 @@ def demand_curve(*, project: Project, today: date, figures: Figures | None = Non
         )
         for code, heads in by_occupation.items()
     ]
-    monday = project.start_date - timedelta(days=project.start_date.weekday())
-    weeks = [
-        CurveWeek(day := monday + timedelta(weeks=i), week_label(day), round(heads, 1))
-        for i, heads in enumerate(total_heads(curve))
-    ]
-    top = max(weeks, key=lambda week: week.heads)
-    return DemandCurve(
-        available=True,
-        sentence=f"Som mest behövs omkring {top.heads:.0f} personer samtidigt, {top.label}.",
-        template=row,
-        template_note=row.verification_note,
-        weeks=weeks,
-        trades=trades,
-        assumptions=assumptions_of(row, template, today, figures),
-        suggestions=_suggestions(project, suggested, occupations, today),
-    )
 
 
-def _unavailable(sentence: str) -> DemandCurve:
-    return DemandCurve(False, sentence, None, "", [], [], [], [])
+def _own_cells(
+    cells: Cells, heads: Heads, first: date, occupations: Mapping[str, Occupation]
+) -> list[OwnCell]:
+    """In the order they come, trade by trade; ``reckoned`` None outside the project's time."""
+    found = []
+    for (code, monday), count in sorted(cells.items()):
+        reckoned = at(heads, first, (code, monday))
+        found.append(
+            OwnCell(
+                occupations[code],
+                monday,
+                week_label(monday),
+                count,
+                None if reckoned is None else round(reckoned, 1),
+            )
+        )
+    return found
 
 
 def heads_by_occupation(

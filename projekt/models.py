@@ -21,7 +21,7 @@ from grunddata.models import (
 )
 from konton.actors import Actor
 from konton.enums import Role
-from konton.models import Organisation
+from konton.models import Organisation, User
 
 from .enums import NEED_OPEN_STATES, EmploymentForm, NeedState, ProjectKind, RequirementLevel
 
@@ -122,6 +122,28 @@ class Phase(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CurveVersion(BaseModel):
+    """All the company has said of its demand curve at one time; the highest number stands.
+
+    ``changes`` and ``actuals``: [occupation code, ISO Monday, heads] a row. Never written over.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="curve_versions")
+    number = models.PositiveIntegerField("nummer")
+    changes = models.JSONField("ändrat", default=list)
+    actuals = models.JSONField("utfall", default=list)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="projekt_curve_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.number}"
 
 
 class Tutor(BaseModel):

@@ -15,6 +15,8 @@ register(
         "create": COMPANY,
         "partial_update": COMPANY,
         "demand_curve": PARTIES,
+        "demand_curve_file": PARTIES,
+        "adjust_curve": COMPANY,
     },
 )
 register("regional_demand", {"list": {Role.COORDINATOR}, "export": {Role.COORDINATOR}})

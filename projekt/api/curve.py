@@ -5,12 +5,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from bas.sheets.writing import Cell
 from bas.weeks import week_label
 from grunddata.enums import OccupationRung, Verification
 from grunddata.models import CrewTemplate, Norm
 
+from ..adjusting import Calibration
 from ..crew_curve import NeedStep
-from ..demand import CurveWeek, Suggestion, TradeCurve
+from ..demand import CurveWeek, DemandCurve, OwnCell, Suggestion, TradeCurve
 from ..enums import EmploymentForm
 from .shapes import OccupationRefSerializer
 
@@ -92,6 +94,23 @@ class SuggestionSerializer(serializers.Serializer[Suggestion]):
         return round(suggestion.need.tutor_hours_per_person_week)
 
 
+class OwnCellSerializer(serializers.Serializer[OwnCell]):
+    """Heads the company wrote; ``reckoned`` is null outside the project's time."""
+
+    occupation = OccupationRefSerializer()
+    monday = serializers.DateField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    heads = serializers.FloatField()
+    reckoned = serializers.FloatField(allow_null=True)
+
+
+class CalibrationSerializer(serializers.Serializer[Calibration]):
+    weeks = serializers.IntegerField()
+    factor = serializers.FloatField()
+    is_clamped = serializers.BooleanField()
+    sentence = serializers.CharField()
+
+
 class DemandCurveSerializer(serializers.Serializer[Any]):
     """Weekly heads per trade. When ``available`` is false the lists are empty; see ``sentence``."""
 
@@ -103,3 +122,22 @@ class DemandCurveSerializer(serializers.Serializer[Any]):
     trades = TradeCurveSerializer(many=True)
     assumptions = AssumptionSerializer(many=True)
     suggestions = SuggestionSerializer(many=True)
+    changes = OwnCellSerializer(many=True)
+    actuals = OwnCellSerializer(many=True)
+    calibration = CalibrationSerializer(allow_null=True)
+
+
+def curve_table(curve: DemandCurve) -> tuple[list[str], list[list[Cell]]]:
+    """Header and a row a week; what the figures are stands in the last rows."""
+    header = ["Vecka", "Måndag", "Alla yrken", *(t.occupation.name_sv for t in curve.trades)]
+    rows: list[list[Cell]] = [
+        [week.label, week.monday, week.heads, *(t.heads[i] for t in curve.trades)]
+        for i, week in enumerate(curve.weeks)
+    ]
+    notes = [curve.sentence, curve.template_note]
+    if curve.calibration:
+        notes.append(curve.calibration.sentence)
+    if curve.changes:
+        notes.append(f"Ändrat av företaget: {len(curve.changes)} tal.")
+    rows += [[note] for note in notes if note]
+    return header, rows

@@ -34,6 +34,8 @@ KINDS = {
     "licence": DrivingLicence.objects.all(),
 }
 MAX_ROWS = 100
+# Ten trades over the longest project.
+MAX_CELLS = 5200
 
 
 def optional_rows(child: StrictSerializer) -> "serializers.ListSerializer[Any]":
@@ -174,3 +176,32 @@ class FiguresSerializer(StrictSerializer):
     m2_per_dwelling = FiniteFloatField(min_value=10, max_value=500, required=False)
     hours_per_m2 = FiniteFloatField(min_value=1, max_value=100, required=False)
     hours_per_dwelling = FiniteFloatField(min_value=10, max_value=10000, required=False)
+
+
+class CellSerializer(StrictSerializer):
+    """``week`` is any day of the week meant."""
+
+    occupation = serializers.CharField(max_length=64)
+    week = SaneDateField()
+    heads = FiniteFloatField(min_value=0, max_value=500)
+
+
+def _cells() -> "serializers.ListSerializer[Any]":
+    return serializers.ListSerializer(child=CellSerializer(), required=False, max_length=MAX_CELLS)
+
+
+class CurveInputSerializer(StrictSerializer):
+    """A list given replaces the old one; one left out is left alone."""
+
+    changes = _cells()
+    actuals = _cells()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, rows in attrs.items():
+            try:
+                rows_by_code(Occupation.objects.all(), [row["occupation"] for row in rows])
+            except serializers.ValidationError as error:
+                raise serializers.ValidationError({name: error.detail}) from error
+            found[name] = {(row["occupation"], row["week"]): row["heads"] for row in rows}
+        return found

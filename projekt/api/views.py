@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import FileResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -11,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
+from bas.api.files import FILE, KIND, asked_kind, table_file
 from bas.api.filters import StrictFilterBackend
 from bas.api.serializers import EmptySerializer, ReasonSerializer
 from bas.api.versions import versioned_response
@@ -20,16 +22,18 @@ from ..demand import Figures, demand_curve
 from ..models import LabourNeed, Project
 from ..selectors import need_cards, need_rows, project_cards, project_rows
 from ..services import (
+    adjust_curve,
     create_need,
     create_project,
     transition_need,
     update_need,
     update_project,
 )
-from .curve import DemandCurveSerializer
+from .curve import DemandCurveSerializer, curve_table
 from .filters import NeedFilter, ProjectFilter
 from .history import NeedHistorySerializer, need_history
 from .inputs import (
+    CurveInputSerializer,
     FiguresSerializer,
     NeedCreateSerializer,
     NeedPatchSerializer,
@@ -52,7 +56,9 @@ class ProjectViewSet(ListModelMixin, GatedViewSet):
     serializer_class = ProjectSerializer
     filter_backends = [StrictFilterBackend]
     filterset_class = ProjectFilter
-    conditional_actions = frozenset({"partial_update"})
+    conditional_actions = frozenset({"partial_update", "adjust_curve"})
+    # Written per action by as_view.
+    throttle_scope: str | None = None
 
     @property
     def today(self) -> date:
@@ -103,6 +109,38 @@ class ProjectViewSet(ListModelMixin, GatedViewSet):
             project=project, today=self.today, figures=Figures(**figures.validated_data)
         )
         return Response(DemandCurveSerializer(curve).data)
+
+    @extend_schema(request=CurveInputSerializer, responses=ProjectSerializer)
+    @action(detail=True, methods=["post"])
+    def adjust_curve(self, request: Request, pk: str) -> Response:
+        """Write heads that stand when the curve is reckoned anew, or heads there really were."""
+        project = self.get_object()
+        given = CurveInputSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        adjust_curve(
+            project=project,
+            actor=self.actor,
+            expected_version=self.seen_version(),
+            today=self.today,
+            **given.validated_data,
+        )
+        return self.answer(project)
+
+    @extend_schema(parameters=[FiguresSerializer, KIND], responses=FILE)
+    @action(detail=True, url_path="demand-curve-file", throttle_scope="export")
+    def demand_curve_file(self, request: Request, pk: str) -> FileResponse:
+        """The curve as a file: a row a week, a column a trade."""
+        project = self.get_object()
+        kind = asked_kind(request)
+        asked = request.query_params.dict()
+        del asked["kind"]
+        figures = FiguresSerializer(data=asked)
+        figures.is_valid(raise_exception=True)
+        curve = demand_curve(
+            project=project, today=self.today, figures=Figures(**figures.validated_data)
+        )
+        header, rows = curve_table(curve)
+        return table_file(header=header, rows=rows, title="Bemanning", kind=kind, name="bemanning")
 
     def get_serializer_class(self) -> type[Any]:
         return ProjectRowSerializer if self.action == "list" else ProjectSerializer

@@ -3,6 +3,7 @@
 from ..errors import NeedFull, NeedNotOpen
 from .ageing import pause_unconfirmed
 from .bookings import book, refresh_filled, unbook
+from .curve import adjust_curve
 from .needs import create_need, draft_need, transition_need, update_need
 from .numbers import next_need_numbers
 from .projects import create_project, update_project
@@ -10,6 +11,7 @@ from .projects import create_project, update_project
 __all__ = [
     "NeedFull",
     "NeedNotOpen",
+    "adjust_curve",
     "book",
     "create_need",
     "create_project",

@@ -150,11 +150,13 @@ def test_a_renovation_is_reckoned_stack_by_stack(parties: Parties) -> None:
     [
         (
             {"kind": "school_office"},
-            "För skola eller kontor finns ingen bemanningsmall. Lägg upp behoven själv.",
+            "För skola eller kontor finns ingen bemanningsmall. Skriv in kurvan "
+            "själv, eller lägg upp behoven direkt.",
         ),
         (
             {"kind": "civil"},
-            "För anläggning finns ingen bemanningsmall. Lägg upp behoven själv.",
+            "För anläggning finns ingen bemanningsmall. Skriv in kurvan "
+            "själv, eller lägg upp behoven direkt.",
         ),
         (
             {"dwellings": None},
@@ -175,6 +177,9 @@ def test_without_template_or_dwellings_it_says_so(
         "trades": [],
         "assumptions": [],
         "suggestions": [],
+        "changes": [],
+        "actuals": [],
+        "calibration": None,
     }
 
 

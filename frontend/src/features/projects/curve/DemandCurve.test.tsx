@@ -46,12 +46,16 @@ const curve: Curve = {
       existing: [],
     },
   ],
+  changes: [],
+  actuals: [],
+  calibration: null,
 };
 
 function backend(answer: Curve = curve) {
   const posted: unknown[] = [];
   const drafts: object[] = [];
   server.use(
+    http.get("/api/reference/", () => HttpResponse.json({ occupations: [] })),
     http.get("/api/projects/p1/demand-curve/", () => HttpResponse.json(answer)),
     http.get("/api/needs/", () => HttpResponse.json({ count: drafts.length, next: null, previous: null, results: drafts })),
     http.post("/api/needs/", async ({ request }) => {
@@ -122,5 +126,24 @@ describe("the demand curve", () => {
     expect(screen.getByText("16 h/m² (mellan 12 och 28)")).toBeVisible();
     expect(screen.getByText("Antagande – ändra vid behov")).toBeVisible();
     expect(screen.getByText("Grov kontroll")).toBeVisible();
+  });
+
+  it("shows what the company changed, and takes it back", async () => {
+    const sent: unknown[] = [];
+    const change = { occupation, label: "v. 9 2027", monday: "2027-03-01", heads: 3, reckoned: 2 };
+    backend({ ...curve, changes: [change], calibration: { weeks: 2, factor: 1.2, is_clamped: false, sentence: "Kalibrerat på 2 veckor." } });
+    server.use(
+      http.post("/api/projects/p1/adjust_curve/", async ({ request }) => {
+        sent.push(await request.json(), request.headers.get("If-Match"));
+        return HttpResponse.json(project);
+      }),
+    );
+    renderPage(<DemandCurve project={{ ...project, version: 4 }} canPost />);
+    expect(await screen.findByText("Kalibrerat på 2 veckor.")).toBeVisible();
+    expect(screen.getByText("1 tal är ändrat av er.")).toBeVisible();
+    expect(screen.getByText("Murare: 3 personer, v. 9 2027")).toBeVisible();
+    expect(screen.getByText("Uträknat: 2.")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: /Ångra Murare/u }));
+    await waitFor(() => expect(sent).toEqual([{ changes: [] }, '"4"']));
   });
 });

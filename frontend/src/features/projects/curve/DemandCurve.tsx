@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChartArea, Download, Table } from "lucide-react";
+import { ChartArea, Table } from "lucide-react";
 import { useMemo, useRef } from "react";
-import { $api } from "@/api/client";
+import { $api, api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
 import { usePreference } from "@/lib/preferences";
 import { useUrlState } from "@/lib/url";
 import { useToday } from "@/lib/useToday";
-import { Button } from "@/ui/Button";
 import { useKeyGroup } from "@/ui/keyHints";
 import { Segmented } from "@/ui/Segmented";
 import { SkeletonRows } from "@/ui/Skeleton";
@@ -19,7 +18,9 @@ import styles from "./curve.module.css";
 import { CurveChart } from "./CurveChart";
 import { CurveTable } from "./CurveTable";
 import { figuresOf } from "./figures";
-import { toCsv, toLayers } from "./layers";
+import { toLayers } from "./layers";
+import { FileMenu } from "../FileMenu";
+import { OwnHeads } from "./OwnHeads";
 import { Suggestions } from "./Suggestions";
 
 /** The crew the building needs, week by week, what that rests on, and the needs it leads to. */
@@ -61,19 +62,17 @@ export function DemandCurve({ project, canPost }: { project: Project; canPost: b
               value={view}
               onChange={(next) => setView(next === "table" ? "table" : "chart")}
             />
-            <Button
-              variant="quiet"
-              size="sm"
-              icon={Download}
-              onPress={() =>
-                download(
-                  toCsv(data, { week: t("curve.weekHead"), monday: t("curve.monday"), total: t("curve.total") }),
-                  t("curve.file", { project: project.name }),
-                )
+            <FileMenu
+              name={t("curve.file", { project: project.name })}
+              fetchFile={async (kind) =>
+                (
+                  await api.GET("/api/projects/{id}/demand-curve-file/", {
+                    params: { path: { id: project.id }, query: { ...figuresOf(url.search), kind } },
+                    parseAs: "blob",
+                  })
+                ).data as Blob
               }
-            >
-              <T id="curve.download" />
-            </Button>
+            />
           </div>
         )}
       </div>
@@ -82,16 +81,26 @@ export function DemandCurve({ project, canPost }: { project: Project; canPost: b
       ) : !data ? (
         <SkeletonRows label={t("curve.title")} rows={8} columns={1} />
       ) : !data.available ? (
-        <EmptyState>{data.sentence}</EmptyState>
+        <>
+          <EmptyState>{data.sentence}</EmptyState>
+          {canPost && <OwnHeads project={project} curve={data} />}
+        </>
       ) : (
         <>
           <p className={styles.takeaway}>{data.sentence}</p>
+          {data.calibration && <p>{data.calibration.sentence}</p>}
+          {data.changes.length > 0 && (
+            <p className="small">
+              <T id="own.isChanged" values={{ count: data.changes.length, who: canPost ? "us" : "them" }} />
+            </p>
+          )}
           <p className="small muted">
             <T id="curve.howToRead" />
           </p>
           {view === "table" ? <CurveTable curve={data} /> : <CurveChart curve={data} layers={layers} today={today} />}
           <OtherTrades curve={data} shown={new Set(layers.map(({ key }) => key))} isChart={view === "chart"} />
-          <Assumptions curve={data} />
+          {data.template ? <Assumptions curve={data} /> : <p className="small muted">{data.template_note}</p>}
+          {canPost && <OwnHeads project={project} curve={data} />}
           {canPost && <Suggestions project={project} suggestions={data.suggestions} />}
         </>
       )}
@@ -108,14 +117,4 @@ function OtherTrades({ curve, shown, isChart }: { curve: Curve; shown: ReadonlyS
       {t("curve.otherIs", { trades: rest.map(({ occupation }) => occupation.name.toLocaleLowerCase("sv")).join(", ") })}
     </p>
   );
-}
-
-function download(text: string, name: string): void {
-  // The mark tells a spreadsheet that the file is UTF-8.
-  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { OTHER, plot, thickest, toCsv, toLayers } from "./layers";
+import { OTHER, plot, thickest, toLayers } from "./layers";
 
 const trade = (code: string, heads: number[]) => ({
   occupation: { code, name: code.toUpperCase() },
@@ -44,11 +44,4 @@ describe("the plot", () => {
     expect(thickest([0, 1, 5, 5, 5, 1, 5])).toBe(3);
     expect(thickest([0, 0])).toBe(0);
   });
-});
-
-it("a file for a spreadsheet has every trade, decimal commas and nothing that runs", () => {
-  const curve = { weeks: [{ label: "v. 9 2026", monday: "2026-02-23", heads: 2.5 }], trades: [trade("a", [2.5])] };
-  expect(toCsv(curve, { week: "Vecka", monday: "Måndag", total: "Alla" })).toBe(
-    '"Vecka";"Måndag";"Alla";"A"\r\n"v. 9 2026";2026-02-23;2,5;2,5\r\n',
-  );
 });

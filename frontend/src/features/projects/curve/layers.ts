@@ -119,15 +119,3 @@ export function thickest(values: readonly number[]): number {
   }
   return best.from + Math.floor(Math.max(0, best.length - 1) / 2);
 }
-
-const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
-const number = (value: number) => String(value).replace(".", ",");
-
-/** The same figures for a spreadsheet: semicolons and decimal commas, as Swedish ones want. */
-export function toCsv(curve: Pick<Curve, "weeks" | "trades">, head: { week: string; monday: string; total: string }): string {
-  const rows = curve.weeks.map((week, i) =>
-    [cell(week.label), week.monday, number(week.heads), ...curve.trades.map(({ heads }) => number(heads[i] ?? 0))].join(";"),
-  );
-  const names = [head.week, head.monday, head.total, ...curve.trades.map(({ occupation }) => occupation.name)];
-  return `${[names.map(cell).join(";"), ...rows].join("\r\n")}\r\n`;
-}
