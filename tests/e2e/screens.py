@@ -102,6 +102,8 @@ SHOTS = (
     Shot("samordnare-starta-korning", "/forslag", press="Optimera"),
     Shot("samordnare-en-korning", "/forslag", "a[href^='/korningar/']"),
     Shot("samordnare-placeringar", "/placeringar"),
+    Shot("samordnare-kurser", "/kurser"),
+    Shot("samordnare-ny-kursstart", "/kurser", press="Ny kursstart"),
     Shot("samordnare-behov", "/behov"),
     Shot("samordnare-ett-behov", "/", "a[href^='/behov?'][href*='visa=']"),
     Shot("samordnare-efterfragan", "/efterfragan"),

@@ -155,6 +155,15 @@ def test_a_coordinator_posts_an_intake_and_reads_free_seats(parties: Parties) ->
     assert errors(fewer) == {"seats": "Så många har redan plats: 1. Skriv minst det talet."}
 
 
+def test_intakes_are_found_by_words_of_course_and_provider(parties: Parties) -> None:
+    for name, provider in (("Heta arbeten", "Övningsskolan"), ("Ställning", "Byggutbildarna")):
+        IntakeFactory.create(
+            course=CourseFactory.create(organisation=parties.body, name=name, provider=provider)
+        )
+    found = client_of(parties.coordinator).get("/api/intakes/?q=OVNING heta").json()["results"]
+    assert [row["course"]["name"] for row in found] == ["Heta arbeten"]
+
+
 @pytest.mark.parametrize(
     ("changes", "attr"),
     [

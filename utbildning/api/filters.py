@@ -26,6 +26,7 @@ class CourseFilter(filters.FilterSet):  # type: ignore[misc]
 class IntakeFilter(filters.FilterSet):  # type: ignore[misc]
     """``free_seats=true`` keeps intakes with at least one seat left."""
 
+    q = filters.CharFilter(method="search", max_length=100, label="Kurs eller anordnare")
     course = filters.UUIDFilter(field_name="course_id")
     certificate = filters.CharFilter(field_name="course__grants_certificates", max_length=64)
     from_date = filters.DateFilter(field_name="start_date", lookup_expr="gte")
@@ -41,6 +42,11 @@ class IntakeFilter(filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = CourseIntake
         fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> Any:
+        for word in search_key(value).split():
+            queryset = queryset.filter(course__search_key__contains=word)
+        return queryset
 
     def with_free_seats(self, queryset: QuerySet[Any], name: str, value: str) -> Any:
         return queryset.filter(reserved__lt=F("seats")) if value == "true" else queryset

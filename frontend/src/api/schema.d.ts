@@ -17597,6 +17597,8 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Kurs eller anordnare */
+                q?: string;
             };
             header?: never;
             path?: never;

@@ -146,6 +146,13 @@ const placements = createRoute({
     coordinator: lazy(() => import("@/features/coordinator/placements/PlacementsPage").then((m) => ({ default: m.PlacementsPage }))),
   }),
 });
+const courses = createRoute({
+  getParentRoute: () => shell,
+  path: "/kurser",
+  component: byRole({
+    coordinator: lazy(() => import("@/features/coordinator/courses/CoursesPage").then((m) => ({ default: m.CoursesPage }))),
+  }),
+});
 const OwnNeeds = lazy(() => import("@/features/needs/list/NeedsPage").then((m) => ({ default: m.NeedsPage })));
 const needs = createRoute({
   getParentRoute: () => shell,
@@ -252,7 +259,7 @@ const gallery = HAS_GALLERY
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, merge, same, imports, importCase, review, run, placements, needs, adverts, advertReport, ...company, anything]), ...gallery]),
+    routeTree: root.addChildren([login, link, shell.addChildren([start, candidates, register, card, merge, same, imports, importCase, review, run, placements, courses, needs, adverts, advertReport, ...company, anything]), ...gallery]),
     context: { queries },
     parseSearch,
     stringifySearch,

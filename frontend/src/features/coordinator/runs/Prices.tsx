@@ -18,10 +18,11 @@ const KINDS: Record<Price["kind"], MessageId> = {
 };
 
 /** What one more of something would do for the plan. Worked out when asked for: it takes some seconds. */
-export function Prices({ run }: { run: string }) {
+export function Prices({ run, only }: { run: string; only?: Price["kind"] }) {
   const t = useT();
   const [isAsked, setAsked] = useState(false);
-  const { data, error, refetch } = usePrices(run, isAsked);
+  const { data: all, error, refetch } = usePrices(run, isAsked);
+  const data = only ? all?.filter(({ kind }) => kind === only) : all;
   if (!isAsked) {
     return (
       <div className="stack">
