@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
@@ -30,6 +31,7 @@ from .fields import NeedShortSerializer
 from .runs import RunSerializer
 
 RISK_WEEKS = 8
+SOON = timedelta(weeks=4)
 LISTED = 10
 
 
@@ -91,7 +93,12 @@ class CompanyStartSerializer(serializers.Serializer[Any]):
     reminded = serializers.IntegerField(help_text="Av dem: har väntat så länge att ni påminns")
     response_rate = ResponseRateSerializer()
     asked_candidates = serializers.IntegerField()
-    starting_soon = serializers.IntegerField()
+    starting_soon = serializers.IntegerField(
+        help_text="Planerade placeringar som ska ha börjat inom fyra veckor"
+    )
+    needs_short = serializers.IntegerField(
+        help_text="Öppna behov som har börjat eller börjar inom fyra veckor och har lediga platser"
+    )
     to_confirm = NeedToConfirmSerializer(
         many=True, help_text="Öppna behov som annars pausas, det som pausas först är först."
     )
@@ -211,9 +218,10 @@ class CompanyStartView(StartView):
         )
         data = counts | {
             "starting_soon": Placement.objects.visible_to(actor)
-            .filter(state=PlacementState.PLANNED, start_date__lt=today + timedelta(weeks=4))
+            .filter(state=PlacementState.PLANNED, start_date__lt=today + SOON)
             .count(),
             "to_confirm": _to_confirm(actor, today),
+            "needs_short": _needs_short(actor, today),
             "needs": need_bars(actor),
             "response_rate": response_rate(
                 actor.organisation_id, days=days_of(ALERT)[ALERT], now=timezone.now()
@@ -228,6 +236,26 @@ def _to_confirm(actor: Actor, today: date) -> list[dict[str, Any]]:
     rows = needs.select_related("occupation", "project__organisation", "project__municipality")
     first = sorted(rows, key=lambda need: (ageing.confirm_by(need), need.number))[:LISTED]
     return [{"need": need, "confirm_by": ageing.confirm_by(need)} for need in first]
+
+
+def _needs_short(actor: Actor, today: date) -> int:
+    """Open needs, begun or soon to begin, where fewer are on their way than the peak asks for."""
+    peak = NeedStep.objects.filter(need=OuterRef("pk")).order_by("-headcount").values("headcount")
+    taken = (
+        Proposal.objects.filter(need=OuterRef("pk"), state__in=list(BAR_OF_STATE))
+        .order_by()
+        .values("need")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        LabourNeed.objects.visible_to(actor)
+        .matchable()
+        .filter(start_date__lt=today + SOON, end_date__gt=today)
+        .annotate(peak=Subquery(peak[:1]), taken=Coalesce(Subquery(taken), 0))
+        .filter(peak__gt=F("taken"))
+        .count()
+    )
 
 
 def need_bars(actor: Actor) -> list[dict[str, Any]]:

@@ -309,7 +309,7 @@ def _fill(world: World, number: int) -> None:
         ("company", "/api/placements/", 9),
         ("coordinator", "/api/runs/", 6),
         ("coordinator", "/api/start/coordinator/", 10),
-        ("company", "/api/start/company/", 12),
+        ("company", "/api/start/company/", 13),
     ],
 )
 def test_queries_do_not_grow_with_rows(world: World, role: str, url: str, queries: int) -> None:

@@ -3227,9 +3227,12 @@ export interface components {
         CompanyStart: {
             asked_candidates: number;
             needs: components["schemas"]["NeedBars"][];
+            /** @description Öppna behov som har börjat eller börjar inom fyra veckor och har lediga platser */
+            needs_short: number;
             /** @description Av dem: har väntat så länge att ni påminns */
             reminded: number;
             response_rate: components["schemas"]["ResponseRate"];
+            /** @description Planerade placeringar som ska ha börjat inom fyra veckor */
             starting_soon: number;
             to_answer: number;
             /** @description Öppna behov som annars pausas, det som pausas först är först. */

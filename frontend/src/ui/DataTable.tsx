@@ -83,20 +83,20 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
 
   const shown = width < COMPACT ? columns.filter((column) => !column.wideOnly) : columns;
   const headerId = (columns.find((column) => column.isRowHeader) ?? columns[0])?.id;
+  // As a list of cards the name heads each, whatever column it stands in.
+  const inOrder = isStacked ? shown.toSorted((a, b) => Number(b.id === headerId) - Number(a.id === headerId)) : shown;
   const select = (keys: Selection) => onSelect?.(keys === "all" ? new Set(rows.map(rowKey)) : new Set([...keys].map(String)));
   const sortable = columns.some((column) => column.sortable) && onSort;
 
   return (
     <div ref={frame} className={styles.frame} data-stacked={isStacked || undefined}>
       {isStacked && sortable && (
-        <div className={styles.phoneSort}>
-          <Select
-            label={t("table.sortBy")}
-            options={sortOptions(columns, t)}
-            value={sort ?? null}
-            onChange={(value) => value && onSort(value)}
-          />
-        </div>
+        <Select
+          label={t("table.sortBy")}
+          options={sortOptions(columns, t)}
+          value={sort ?? null}
+          onChange={(value) => value && onSort(value)}
+        />
       )}
       <Table
         aria-label={label}
@@ -118,7 +118,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
               <SelectBox />
             </Column>
           )}
-          {shown.map((column) => (
+          {inOrder.map((column) => (
             <Column
               key={column.id}
               id={column.id}
@@ -142,7 +142,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
             </Column>
           ))}
         </TableHeader>
-        <TableBody items={rows} dependencies={[shown, props.current, ...(props.dependencies ?? [])]}>
+        <TableBody items={rows} dependencies={[inOrder, props.current, ...(props.dependencies ?? [])]}>
           {(row) => (
             <Row
               id={rowKey(row)}
@@ -156,7 +156,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
                   <SelectBox />
                 </Cell>
               )}
-              {shown.map((column) => (
+              {inOrder.map((column) => (
                 <Cell
                   key={column.id}
                   data-label={column.header}

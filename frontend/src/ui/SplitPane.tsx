@@ -46,10 +46,12 @@ export function SplitPane({ list, detail, label, onClose, even = false }: SplitP
             {isWide ? (
               <IconButton icon={X} label={t("ui.close")} onPress={onClose} />
             ) : (
-              <Button variant="quiet" size="sm" onPress={onClose}>
-                <ArrowLeft size={16} aria-hidden="true" data-flip />
-                <T id="ui.backToList" />
-              </Button>
+              <div className="outdent">
+                <Button variant="quiet" size="sm" onPress={onClose}>
+                  <ArrowLeft size={16} aria-hidden="true" data-flip />
+                  <T id="ui.backToList" />
+                </Button>
+              </div>
             )}
           </div>
           {detail}

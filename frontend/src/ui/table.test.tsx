@@ -69,6 +69,18 @@ describe("DataTable", () => {
     expect(screen.queryByRole("grid")).not.toBeInTheDocument();
   });
 
+  it("is a list of cards on a phone, each headed by its name", () => {
+    vi.stubGlobal("ResizeObserver", class {
+      observe() {}
+      disconnect() {}
+    });
+    // jsdom lays nothing out: every width is 0, which is a phone's.
+    renderUi(<DataTable {...base} columns={[COLUMNS[1], { ...COLUMNS[0], isRowHeader: true }] as ColumnDef<Person>[]} />);
+    const row = screen.getByRole("row", { name: "Amina" });
+    expect([...row.children].map((cell) => cell.textContent)).toEqual(["Amina", "34"]);
+    vi.unstubAllGlobals();
+  });
+
   it("redraws cells when what they depend on changes", () => {
     const { rerender } = renderUi(<DataTable {...base} columns={saying("före")} />);
     rerender(<DataTable {...base} columns={saying("efter")} />);

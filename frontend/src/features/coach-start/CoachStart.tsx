@@ -7,6 +7,7 @@ import { sessionQuery } from "@/api/session";
 import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
 import { LinkButton } from "@/ui/Button";
+import { KeyHint } from "@/ui/KeyHint";
 import { useKeyGroup } from "@/ui/keyHints";
 import { PageHead } from "@/ui/PageHead";
 import styles from "./CoachStart.module.css";
@@ -50,7 +51,7 @@ export function CoachStart() {
         title={t("coachStart.title", { name: session.user?.name.split(" ")[0] ?? "" })}
         action={
           <LinkButton variant="primary" icon={UserPlus} marked href={NEW} aria-keyshortcuts="N">
-            <T id="coachStart.register" />
+            <T id="coachStart.register" /> <KeyHint>N</KeyHint>
           </LinkButton>
         }
       >

@@ -26,6 +26,7 @@ function backend(patch: object) {
         response_rate: { asked: 0, in_time: 0, days: 5 },
         asked_candidates: 0,
         starting_soon: 0,
+        needs_short: 0,
         to_confirm: [],
         needs: [],
         ...patch,
@@ -35,14 +36,14 @@ function backend(patch: object) {
 }
 
 describe("the company's start", () => {
-  it("says what waits, and counts only needs that start soon with places left", async () => {
-    // Far ahead, begun and full, begun with a place left.
-    backend({ to_answer: 2, needs: [bars(1, "2099-01-05", 2, 0), bars(2, "2020-01-06", 1, 1), bars(3, "2020-01-06", 2, 1)] });
+  it("says what waits, begun and soon alike, as the server counted it", async () => {
+    backend({ to_answer: 2, starting_soon: 2, needs_short: 12, needs: [bars(1, "2099-01-05", 2, 0), bars(2, "2020-01-06", 1, 1), bars(3, "2020-01-06", 2, 1)] });
     renderPage(<CompanyStart />);
     const waiting = await screen.findByRole("region", { name: "Väntar på er" });
     expect(within(waiting).getAllByRole("link").map((link) => link.textContent)).toEqual([
       "Svara på 2 kandidater",
-      "1 behov börjar inom fyra veckor och har lediga platser",
+      "2 placeringar ska ha börjat inom fyra veckor",
+      "12 behov har börjat eller börjar inom fyra veckor och har lediga platser",
     ]);
     expect(screen.getByText("De 3 behoven ber om 5 platser: 0 bekräftade, 2 föreslagna.")).toBeVisible();
   });

@@ -5,14 +5,13 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { $api } from "@/api/client";
 import { describeProblem } from "@/api/describe";
 import type { components } from "@/api/schema";
-import { addDays } from "@/lib/dates";
 import { useFormat } from "@/lib/format";
 import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
 import { usePreference } from "@/lib/preferences";
-import { useToday } from "@/lib/useToday";
 import { StaleBanner } from "@/ui/Banner";
 import { LinkButton, TextLink } from "@/ui/Button";
+import { KeyHint } from "@/ui/KeyHint";
 import { useKeyGroup } from "@/ui/keyHints";
 import { MiniBar } from "@/ui/MiniBar";
 import { PageHead } from "@/ui/PageHead";
@@ -59,7 +58,7 @@ export function CompanyStart(): ReactNode {
         title={t("companyStart.title")}
         action={
           <LinkButton variant="primary" icon={SquarePlus} marked href={NEW} aria-keyshortcuts="N">
-            <T id="companyStart.post" />
+            <T id="companyStart.post" /> <KeyHint>N</KeyHint>
           </LinkButton>
         }
       >
@@ -103,20 +102,14 @@ export function CompanyStart(): ReactNode {
   );
 }
 
-const SOON_DAYS = 28;
-
 /** One line each, and a way there; nothing when nothing waits. */
 function Waiting({ data }: { data: Start }) {
   const format = useFormat();
-  const limit = addDays(useToday(), SOON_DAYS);
-  const short = data.needs.filter(
-    ({ start_date, asked, proposed, confirmed, started }) => start_date < limit && proposed + confirmed + started < asked,
-  ).length;
   const lines = [
     { href: "/kandidater", id: "companyStart.answer", count: data.to_answer },
     { href: "/kandidater?sort=state_since", id: "companyStart.reminded", count: data.reminded },
     { href: "/bekraftelser?lage=planned,training", id: "companyStart.soon", count: data.starting_soon },
-    { href: "/behov?lage=open,partly_filled&sort=start_date", id: "companyStart.short", count: short },
+    { href: "/behov?lage=open,partly_filled&sort=start_date", id: "companyStart.short", count: data.needs_short },
   ] as const;
   const waiting = lines.filter(({ count }) => count > 0);
   const isNothing = waiting.length + data.to_confirm.length === 0;

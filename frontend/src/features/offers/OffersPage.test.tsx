@@ -59,7 +59,7 @@ function backend(offers: Offer[], start = { to_answer: 1, asked_candidates: 0 })
       asked.push(new URL(request.url).search);
       return HttpResponse.json({ count: offers.length, next: null, previous: null, results: offers });
     }),
-    http.get("/api/start/company/", () => HttpResponse.json({ ...start, starting_soon: 0, to_confirm: [], needs: [], reminded: 0, response_rate: { asked: 0, in_time: 0, days: 5 } })),
+    http.get("/api/start/company/", () => HttpResponse.json({ ...start, starting_soon: 0, needs_short: 0, to_confirm: [], needs: [], reminded: 0, response_rate: { asked: 0, in_time: 0, days: 5 } })),
   );
   return asked;
 }

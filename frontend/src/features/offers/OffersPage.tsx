@@ -64,16 +64,18 @@ export function OffersPage(): ReactNode {
           }
           onRemove={() => url.set({ behov: null })}
         >
-          <Select
-            label={t("table.sortBy")}
-            options={[
-              { value: "state_since", label: t("offers.sort.waited") },
-              { value: "-state_since", label: t("offers.sort.latest") },
-              { value: "start_date", label: t("offers.sort.start") },
-            ]}
-            value={sortOf(url.search)}
-            onChange={(sort) => url.set({ sort })}
-          />
+          <div className={styles.sort}>
+            <Select
+              label={t("table.sortBy")}
+              options={[
+                { value: "state_since", label: t("offers.sort.waited") },
+                { value: "-state_since", label: t("offers.sort.latest") },
+                { value: "start_date", label: t("offers.sort.start") },
+              ]}
+              value={sortOf(url.search)}
+              onChange={(sort) => url.set({ sort })}
+            />
+          </div>
         </FilterBar>
         {error && data && <StaleBanner since={new Date(dataUpdatedAt)} onRefresh={() => void refetch()} />}
         {error && !data ? (

@@ -4,6 +4,7 @@ import { formErrors } from "@/api/describe";
 import type { Problem } from "@/api/problem";
 import { type MessageId, T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
+import { useHasKeys } from "@/lib/useHasKeys";
 import { Button } from "@/ui/Button";
 import { RadioGroup } from "@/ui/Choice";
 import { Dialog, DialogActions } from "@/ui/Dialog";
@@ -49,6 +50,7 @@ export function RejectDialog({ proposal, isPending, problem, conflict, onShow, o
   const t = useT();
   const [reason, setReason] = useState<RejectReason | null>(null);
   const [scope, setScope] = useState<RejectScope>("this_run");
+  const hasKeys = useHasKeys();
   const body = useRef<HTMLDivElement>(null);
   const [digits] = useState(() =>
     Object.fromEntries(
@@ -80,14 +82,14 @@ export function RejectDialog({ proposal, isPending, problem, conflict, onShow, o
           <div className={styles.reject}>
           <RadioGroup
             label={t("reject.reason")}
-            description={t("reject.reasonHelp")}
+            description={hasKeys && t("reject.reasonHelp")}
             name="reason_code"
             isRequired
             value={reason}
             onChange={(value) => setReason(value as RejectReason)}
             options={REJECT_REASONS.map(({ code, words }, i) => ({
               value: code,
-              label: t("reject.numbered", { number: i + 1, reason: t(words) }),
+              label: hasKeys ? t("reject.numbered", { number: i + 1, reason: t(words) }) : t(words),
             }))}
           />
           <div className="stack">

@@ -158,7 +158,7 @@ export function ReviewPage(): ReactNode {
             }}
           >
             {replaces && (
-              <div data-print="hide">
+              <div className="outdent" data-print="hide">
                 <Button variant="quiet" size="sm" onPress={commands.close}>
                   <ArrowLeft size={16} aria-hidden="true" data-flip />
                   <T id="ui.backToList" />

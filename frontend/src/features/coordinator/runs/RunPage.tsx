@@ -32,10 +32,12 @@ export function RunPage() {
     { refetchInterval: (query) => (query.state.data && isActive(query.state.data) ? pollDelay(query.state.dataUpdateCount) : false) },
   );
   const back = (
-    <LinkButton href="/forslag" variant="quiet" size="sm">
-      <ArrowLeft size={16} aria-hidden="true" data-flip />
-      <T id="run.toProposals" />
-    </LinkButton>
+    <div className="outdent">
+      <LinkButton href="/forslag" variant="quiet" size="sm">
+        <ArrowLeft size={16} aria-hidden="true" data-flip />
+        <T id="run.toProposals" />
+      </LinkButton>
+    </div>
   );
   if (error) {
     return (

@@ -32,6 +32,10 @@ export function NeedHistory({ id, version }: { id: string; version: number }) {
         <ErrorState {...describeProblem(error, t)} onRetry={() => void refetch()} />
       ) : !data ? (
         <SkeletonRows label={t("needs.history")} rows={3} columns={1} />
+      ) : data.length === 0 ? (
+        <p className="muted">
+          <T id="history.empty" />
+        </p>
       ) : (
         <ol className={styles.history}>
           {data.map((entry) => (
