@@ -24,7 +24,7 @@ const reference = {
     { code: "s1", name_sv: "Asfalt" },
     { code: "s2", name_sv: "Bjälklag" },
   ],
-  skills_by_ssyk: { 7111: [{ skill: "s2", level: "core" }] },
+  skills_by_ssyk: { 7111: [{ skill: "s2", level: "core" }, { skill: "s1", level: "entry" }] },
   certificates: [{ code: "HETA", name_sv: "Heta arbeten", all_trades: true, trades_ssyk: [] }],
   licences: [{ code: "B", name_sv: "Personbil" }],
   language_levels: [{ value: 1, name_sv: "A1" }],
@@ -194,6 +194,16 @@ describe("the live count", () => {
 });
 
 describe("requirements", () => {
+  it("are filled in from the trade's template, as what is taught, and once", async () => {
+    const user = userEvent.setup();
+    backend();
+    renderPage(<NewNeedPage />, { known });
+    await chooseTrade(user);
+    await user.click(screen.getByRole("button", { name: "Fyll i yrkets mall: 1 sak ni lär ut" }));
+    expect(within(list("Lär vi ut")).getByText("Asfalt")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /yrkets mall/u })).toBeNull();
+  });
+
   it("are added to the list a digit chose, moved by digits and taken away", async () => {
     const user = userEvent.setup();
     backend();

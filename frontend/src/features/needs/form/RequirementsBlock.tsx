@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import type { Reference } from "@/api/reference";
 import { T, useT } from "@/lib/intl";
 import { useListKeys } from "@/lib/keys";
+import { Button } from "@/ui/Button";
 import type { Option } from "@/ui/Choice";
 import { useKeyGroup } from "@/ui/keyHints";
 import { ComboBox, Select } from "@/ui/Select";
@@ -37,6 +38,17 @@ export function requirementOptions(reference: Reference | undefined, occupation:
     }));
 }
 
+/** The trade's template: what a beginner learns in it, as things to teach, for those on site to change. */
+export function usualTaught(reference: Reference | undefined, draft: Draft): Requirement[] {
+  const ssyk = reference?.occupations.find(({ code }) => code === draft.occupation)?.ssyk2012 ?? "";
+  const known = new Set(reference?.skills.map(({ code }) => code));
+  const taken = new Set(LEVELS.flatMap((l) => draft.requirements[l].map(keyOf)));
+  return (reference?.skills_by_ssyk[ssyk] ?? [])
+    .filter(({ skill, level }) => level === "entry" && known.has(skill))
+    .map(({ skill }) => ({ kind: "skill" as const, code: skill }))
+    .filter((item) => !taken.has(keyOf(item)));
+}
+
 /** Must have, good to have, we teach: three lists, one box to add from. */
 export function RequirementsBlock({ draft, set, reference, advice, errors, count }: BlockProps & { count: HeadCount | undefined }) {
   const t = useT();
@@ -53,6 +65,7 @@ export function RequirementsBlock({ draft, set, reference, advice, errors, count
   );
   const all = useMemo(() => requirementOptions(reference, draft.occupation, kinds), [reference, draft.occupation, kinds]);
   const taken = new Set(LEVELS.flatMap((l) => draft.requirements[l].map(keyOf)));
+  const usual = usualTaught(reference, draft);
   const names = useMemo(() => new Map(all.map(({ value, label }) => [value, label])), [all]);
 
   // 1, 2, 3 move the thing in focus; Delete takes it away.
@@ -123,6 +136,18 @@ export function RequirementsBlock({ draft, set, reference, advice, errors, count
           />
         </div>
       </div>
+      {usual.length > 0 && (
+        <p>
+          <Button
+            size="sm"
+            onPress={() =>
+              set({ requirements: usual.reduce((filled, item) => placeRequirement(filled, item, "teach"), draft.requirements) })
+            }
+          >
+            <T id="needForm.template" values={{ count: usual.length }} />
+          </Button>
+        </p>
+      )}
       <div ref={lists} className={styles.lists}>
         {LEVELS.map((l) => (
           <RequirementList
