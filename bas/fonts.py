@@ -1,8 +1,9 @@
-"""Typefaces for printed pages: the front end's own npm packages, unpacked once. None is committed.
+"""Typefaces for printed pages: those of the built front end, unpacked once. None is committed.
 
 A browser reads WOFF2 in parts by script; the typesetter wants one TTF a family.
 """
 
+import hashlib
 import shutil
 import tempfile
 from functools import cache
@@ -11,7 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+# Before the first build the packages that it is made from do as well.
 PACKAGES = settings.BASE_DIR / "frontend" / "node_modules" / "@fontsource-variable"
+MISSING = (
+    "Utskrifternas typsnitt saknas ({name}). De kommer med den byggda front-enden: kör make setup."
+)
 _LATIN = "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next"
 # Family as the templates call it (bas/paper.typ) and the file of one script of it.
 FAMILIES = {
@@ -22,12 +27,16 @@ FAMILIES = {
 FAMILY_NAMES = (1, 16)  # name records: family, typographic family
 
 
+class FontsMissing(Exception):
+    """A sentence for whoever installs."""
+
+
 @cache
 def font_directory() -> Path:
-    """Where the TTF files are, made when they are missing or older than the packages."""
-    sources = [PACKAGES / name for name in FAMILIES.values()]
-    stamp = max(int(source.stat().st_mtime) for source in sources)
-    there: Path = settings.VAR_DIR / f"fonts-{stamp}"
+    """Where the TTF files are, made when they are missing or others than the front end's."""
+    sources = font_sources()
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    there: Path = settings.VAR_DIR / f"fonts-{digest[:16]}"
     if not there.is_dir():
         made = Path(tempfile.mkdtemp(dir=settings.VAR_DIR))
         for family, source in zip(FAMILIES, sources, strict=True):
@@ -37,6 +46,20 @@ def font_directory() -> Path:
         except OSError:  # another process was first
             shutil.rmtree(made)
     return there
+
+
+def font_sources() -> list[Path]:
+    """The WOFF2 of each family. Raises ``FontsMissing``."""
+    return [_source(Path(name)) for name in FAMILIES.values()]
+
+
+def _source(name: Path) -> Path:
+    # The build puts a hash of the content after the name.
+    built = (settings.FRONTEND_DIST / "assets").glob(f"{name.stem}-????????.woff2")
+    for file in (*built, PACKAGES / name):
+        if file.is_file():
+            return file
+    raise FontsMissing(MISSING.format(name=name.name))
 
 
 def _unpack(source: Path, family: str, target: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bas import fonts
+from bas.apps import fonts_are_there
 from bas.pdf import printable, render
 
 PAGE = "tests/bas/page.typ"
@@ -80,3 +81,31 @@ def test_fonts_are_unpacked_once(
     monkeypatch.setattr(fonts, "_unpack", lambda *_: pytest.fail("en gång till"))
     assert make() == made
     assert list(tmp_path.iterdir()) == [made]
+
+
+def test_the_built_front_end_is_enough(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    assets = tmp_path / "dist" / "assets"
+    assets.mkdir(parents=True)
+    for source in fonts.font_sources():
+        name = re.sub("(-normal).*", r"\1", source.stem)
+        (assets / f"{name}-Ab_1-2Cd.woff2").write_bytes(source.read_bytes())
+    settings.FRONTEND_DIST, settings.VAR_DIR = tmp_path / "dist", tmp_path
+    monkeypatch.setattr(fonts, "PACKAGES", tmp_path / "node_modules")
+    assert len(list(fonts.font_directory.__wrapped__().glob("*.ttf"))) == len(fonts.FAMILIES)
+    assert fonts_are_there() == []
+
+
+def test_without_any_the_check_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.FRONTEND_DIST = tmp_path
+    monkeypatch.setattr(fonts, "PACKAGES", tmp_path)
+    (told,) = fonts_are_there()
+    assert told.msg == (
+        "Utskrifternas typsnitt saknas (atkinson-hyperlegible-next-latin-wght-normal.woff2). "
+        "De kommer med den byggda front-enden: kör make setup."
+    )
+    with pytest.raises(fonts.FontsMissing):
+        fonts.font_directory.__wrapped__()
