@@ -7,9 +7,12 @@ candidate sees are also taken in English and Arabic.
 
 import argparse
 import io
+import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.product import ROOT, Product
+from tests.projekt.adverts.samples import advert
 
 from .conftest import AXE, CHROMIUM_FLAGS, SETTLED, WAIT_MS, log_in
 
@@ -107,6 +111,9 @@ SHOTS = (
     Shot("samordnare-behov", "/behov"),
     Shot("samordnare-ett-behov", "/", "a[href^='/behov?'][href*='visa=']"),
     Shot("samordnare-efterfragan", "/efterfragan"),
+    Shot("samordnare-annonser", "/annonser"),
+    Shot("samordnare-annonser-utan-behov", "/annonser?flik=vantar"),
+    Shot("samordnare-en-annonsimport", "/annonser", "[data-href^='/annonser/']"),
     Shot("samordnare-projekt", "/projekt"),
     Shot("samordnare-ett-projekt", "/projekt", PROJECT),
     Shot("foretag-start", "/"),
@@ -135,6 +142,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     product.start()
     try:
+        bring_adverts(product)
         flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
@@ -149,6 +157,24 @@ def main() -> None:
         shutil.rmtree(product.var)
     (PICTURES / "README.md").write_text(page_of_pictures(PICTURES))
     raise SystemExit(1 if faults else 0)
+
+
+def bring_adverts(product: Product) -> None:
+    """Made-up adverts: the practice data has none."""
+    entries = [
+        advert(id=str(29600036 + number), employer__name=f"Påhittad Betong {number} AB")
+        for number in range(4)
+    ]
+    glazier = {"concept_id": "x", "label": "Glasmästare"}
+    entries += [advert(id="29600050", occupation=glazier), {"headline": "utan id"}]
+    file = product.var / "annonser.json"
+    file.write_text(json.dumps(entries))
+    subprocess.run(
+        [sys.executable, "manage.py", "import_adverts", str(file)],
+        cwd=ROOT,
+        env=product.environment(),
+        check=True,
+    )
 
 
 def all_taken(chromium: Browser, product: Product, asked: list[Shot], width: int) -> Iterator[int]:
