@@ -14,6 +14,7 @@ import { SkeletonRows } from "@/ui/Skeleton";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { type AdvertRow, OUTCOMES, PAGE_SIZE } from "./api";
 import { BackToAdverts } from "./AdvertsPage";
+import styles from "./adverts.module.css";
 
 const ALL = "*";
 
@@ -49,15 +50,17 @@ export function ReportPage(): ReactNode {
         <T id="adverts.summary" values={{ total: told.total, needs: told.needs }} />
       </PageHead>
       <div className="stack">
-        <Select
-          label={t("adverts.col.outcome")}
-          options={[
-            { value: ALL, label: t("adverts.all"), description: format.number(told.total) },
-            ...OUTCOMES.filter((one) => told[one] > 0).map((one) => ({ value: one, label: t(`adverts.count.${one}`), description: format.number(told[one]) })),
-          ]}
-          value={outcome ?? ALL}
-          onChange={(value) => url.set({ utfall: value === ALL ? null : value, sida: null })}
-        />
+        <div className={styles.filter}>
+          <Select
+            label={t("adverts.col.outcome")}
+            options={[
+              { value: ALL, label: t("adverts.all"), description: format.number(told.total) },
+              ...OUTCOMES.filter((one) => told[one] > 0).map((one) => ({ value: one, label: t(`adverts.count.${one}`), description: format.number(told[one]) })),
+            ]}
+            value={outcome ?? ALL}
+            onChange={(value) => url.set({ utfall: value === ALL ? null : value, sida: null })}
+          />
+        </div>
         {rows.error && !rows.data ? (
           <ErrorState {...describeProblem(rows.error, t)} onRetry={() => void rows.refetch()} />
         ) : (
