@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import product
+from uuid import UUID
 
 from kandidater.enums import CandidateState, Verdict
 from kandidater.models import Candidate, DuplicateCheck
@@ -11,6 +13,7 @@ from .draw import Draw
 from .organisations import Staff
 from .people import YOUNG, Person
 
+BORN_LATER = (timedelta(0), timedelta(days=1))
 Pair = tuple[Candidate, Person]
 QUESTION = "Samma namn, och det skiljer en dag. Är det samma person?"
 
@@ -32,27 +35,26 @@ def make_twins(staff: Staff, pairs: Sequence[Pair]) -> list[tuple[Candidate, Can
         for row, person in there
         if row.coach_id != coach and row.organisation_id in centres
     ]
+    # The most alike first; what differs is what a coach has to choose between.
+    couples = sorted(product(mine, theirs), key=lambda couple: _differences(*couple))
     found: list[tuple[Candidate, Candidate]] = []
-    for row, person in mine:
-        twin = next((other for other, who in theirs if _could_be(person, who)), None)
-        if twin is None:
+    taken: set[UUID] = set()
+    for (row, person), (twin, _) in couples:
+        if len(found) == len(BORN_LATER) or taken & {row.pk, twin.pk}:
             continue
-        theirs = [pair for pair in theirs if pair[0] is not twin]
+        taken |= {row.pk, twin.pk}
         twin.first_name, twin.last_name = row.first_name, row.last_name
-        twin.birth_date = person.birth_date + timedelta(days=len(found))
+        twin.birth_date = person.birth_date + BORN_LATER[len(found)]
         found.append((row, twin))
-        if len(found) == 2:
-            break
     return found
 
 
-def _could_be(one: Person, other: Person) -> bool:
-    """Alike enough to be taken for the same; age and target groups go on agreeing."""
-    return (
-        one.first_language == other.first_language
-        and one.district == other.district
-        and (YOUNG in one.target_groups) == (YOUNG in other.target_groups)
-    )
+def _differences(one: Pair, other: Pair) -> tuple[bool, int]:
+    """First of all age and target groups have to go on agreeing."""
+    (_, a), (_, b) = one, other
+    facts = ("first_language", "municipality", "district", "state")
+    apart = sum(getattr(a, fact) != getattr(b, fact) for fact in facts)
+    return (YOUNG in a.target_groups) != (YOUNG in b.target_groups), apart
 
 
 def write_question(draw: Draw, twins: Sequence[tuple[Candidate, Candidate]]) -> None:

@@ -81,6 +81,7 @@ SHOTS = (
     Shot("coach-dubbletter-fragor", "/dubbletter?flik=fragor"),
     Shot("coach-dubbletter-svar", "/dubbletter?flik=svar"),
     Shot("coach-sla-ihop", "/deltagare?vy=kort", CARD, "/sla-ihop"),
+    Shot("coach-sla-ihop-jamfor", "/dubbletter", "a[href*='/sla-ihop?med=']"),
     *(
         Shot(f"coach-ett-kort-{name}", "/deltagare?vy=kort", CARD, more)
         for name, more in (
@@ -243,7 +244,7 @@ def small(picture: bytes, file: Path) -> None:
     """
     with Image.open(io.BytesIO(picture)) as image:
         colours = image.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
         )
         colours.save(file, optimize=True)
 
@@ -257,6 +258,8 @@ def opened(page: Page, shot: Shot) -> None:
         address = link.get_attribute("href") or link.get_attribute("data-href") or ""
         page.goto(address + shot.more)
         page.wait_for_load_state("networkidle")
+    # What is worked out while one waits comes after the network's first silence.
+    page.locator("main [data-skeleton]").first.wait_for(state="detached")
     if shot.press:
         page.get_by_role("button", name=re.compile(rf"^{shot.press}\b")).first.click()
         page.get_by_role("dialog").wait_for()

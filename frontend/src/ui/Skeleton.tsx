@@ -4,7 +4,7 @@ import styles from "./Skeleton.module.css";
 
 /** One line of text to come. */
 export function Skeleton({ width = "md" }: { width?: "sm" | "md" | "lg" }) {
-  return <span className={cx(styles.bone, styles[width])} aria-hidden="true" />;
+  return <span className={cx(styles.bone, styles[width])} data-skeleton="" aria-hidden="true" />;
 }
 
 interface SkeletonRowsProps {

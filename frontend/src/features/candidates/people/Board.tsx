@@ -207,7 +207,11 @@ function Tile({ row, moves, showsCoach, isFollowed, onFollowed, onMove }: TilePr
       ) : (
         <p className={styles.quiet}>{days}</p>
       )}
-      {row.certificate_warnings.length > 0 && <Certificates row={row} />}
+      {row.certificate_warnings.length > 0 && (
+        <p>
+          <Certificates row={row} />
+        </p>
+      )}
       {showsCoach && (
         <p className={styles.quiet}>
           <bdi>{row.coach.name}</bdi>
