@@ -1,5 +1,6 @@
 """Somebody registered twice, and a colleague's question: what *Möjliga dubbletter* shows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import product
@@ -28,8 +29,13 @@ def make_twins(staff: Staff, pairs: Sequence[Pair]) -> list[tuple[Candidate, Can
         for row, person in pairs[1:]
         if not person.protected and person.state != CandidateState.CLOSED
     ]
-    mine = [pair for pair in there if pair[0].coach_id == coach]
-    centres = {row.organisation_id for row, _ in mine}
+    bearers = Counter(row.last_name for row, _ in pairs)
+    mine = [
+        (row, person)
+        for row, person in there
+        if row.coach_id == coach and bearers[row.last_name] == 1
+    ]
+    centres = {row.organisation_id for row, _ in there if row.coach_id == coach}
     theirs = [
         (row, person)
         for row, person in there
