@@ -55,12 +55,13 @@ def make_twins(staff: Staff, pairs: Sequence[Pair]) -> list[tuple[Candidate, Can
     return found
 
 
-def _differences(one: Pair, other: Pair) -> tuple[bool, int]:
-    """First of all age and target groups have to go on agreeing."""
+def _differences(one: Pair, other: Pair) -> tuple[bool, bool, int]:
+    """First of all age and target groups have to go on agreeing; then a draft can be joined."""
     (_, a), (_, b) = one, other
-    facts = ("first_language", "municipality", "district", "state")
+    facts = ("first_language", "municipality", "district")
     apart = sum(getattr(a, fact) != getattr(b, fact) for fact in facts)
-    return (YOUNG in a.target_groups) != (YOUNG in b.target_groups), apart
+    another_age = (YOUNG in a.target_groups) != (YOUNG in b.target_groups)
+    return another_age, b.state != CandidateState.DRAFT, apart
 
 
 def write_question(draw: Draw, twins: Sequence[tuple[Candidate, Candidate]]) -> None:
