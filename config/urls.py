@@ -13,7 +13,7 @@ handler403 = views.permission_denied
 handler404 = views.not_found
 handler500 = views.server_error
 
-APPS = ["konton", "kandidater", "projekt", "utbildning", "matchning"]
+APPS = ["konton", "kandidater", "projekt", "utbildning", "matchning", "uppfoljning"]
 
 urlpatterns: list[Any] = [
     path("health/live", health.live),

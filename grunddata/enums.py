@@ -84,3 +84,11 @@ class Ground(models.TextChoices):
     WITHOUT_WORK = "without_work", "Utan arbete så länge som krävs"
     REDUCED_CAPACITY = "reduced_capacity", "Arbetsförmedlingens beslut om nedsatt arbetsförmåga"
     AGE = "age", "Ålder"
+
+
+class ClauseMeasure(models.TextChoices):
+    """What a buyer's social clause counts."""
+
+    PLACES = "places", "Platser"
+    HOURS = "hours", "Andel av arbetade timmar"
+    RESIDENTS = "residents", "Andel av arbetet som boende i området gör"

@@ -5,6 +5,7 @@ from pathlib import Path
 from .loading import ReferenceFile
 from .models import (
     Certificate,
+    ClauseModel,
     ConsentWording,
     CourseKind,
     CrewTemplate,
@@ -59,5 +60,6 @@ FILES = (
         },
     ),
     ReferenceFile(CrewTemplate, "crew_templates.json"),
+    ReferenceFile(ClauseModel, "clause_models.json"),
     ReferenceFile(ConsentWording, "consent_wordings.json"),
 )

@@ -34,3 +34,14 @@ class RequirementLevel(models.TextChoices):
     MUST = "must", "Måste ha"
     NICE = "nice", "Bra att ha"
     TEACH = "teach", "Lär vi ut"
+
+
+class Purchase(models.TextChoices):
+    """What the buyer buys, and how: it decides whether and how much a clause asks for."""
+
+    WORKS = "works", "Entreprenad"
+    SERVICES = "services", "Tjänst eller konsult"
+    GOODS = "goods", "Varor"
+    FRAMEWORK = "framework", "Ramavtal"
+    DIRECT = "direct", "Direktupphandling"
+    CALL_OFF = "call_off", "Avrop"

@@ -23,6 +23,7 @@ from konton.actors import Actor
 from konton.enums import Role
 from konton.models import Organisation, User
 
+from . import contract_models  # noqa: F401 - Django looks for models here
 from .enums import NEED_OPEN_STATES, EmploymentForm, NeedState, ProjectKind, RequirementLevel
 
 

@@ -43,3 +43,14 @@ register(
     {"list": COORDINATOR, "retrieve": COORDINATOR, "create": COORDINATOR, "rows": COORDINATOR},
 )
 register("advert", {"list": COORDINATOR, "targets": COORDINATOR, "attach": COORDINATOR})
+# Who works on the contract and who follows it up; a coach has no part in it.
+register(
+    "contract",
+    {
+        "list": PARTIES,
+        "retrieve": PARTIES,
+        "models": PARTIES,
+        "create": PARTIES,
+        "partial_update": PARTIES,
+    },
+)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from konton.actors import Actor
 from konton.models import User
 from matchning.models import Placement
+from tests.factories.projekt import ContractFactory
 from tests.matchning.world import World
 from tests.routes import Route, all_routes
 
@@ -23,6 +24,7 @@ def world(db: None) -> World:
     candidate, need = world.add_candidate(login=True), world.add_need()
     world.add_intake()
     world.add_proposal(candidate=candidate, need=need)
+    ContractFactory.create(project=world.project)
     return world
 
 
@@ -30,6 +32,7 @@ def _objects(route: Route) -> list[dict[str, str]]:
     """Parameters that name objects of this address's own kind; one empty when it names none."""
     from kandidater.models import Candidate
     from matchning.models import OptimisationRun, Proposal
+    from projekt.contract_models import SocialContract
     from projekt.models import LabourNeed, Project
     from utbildning.models import Course, CourseIntake
 
@@ -37,6 +40,8 @@ def _objects(route: Route) -> list[dict[str, str]]:
         "candidates": Candidate,
         "projects": Project,
         "needs": LabourNeed,
+        "contracts": SocialContract,
+        "clause-reports": SocialContract,
         "courses": Course,
         "intakes": CourseIntake,
         "runs": OptimisationRun,

@@ -15,11 +15,13 @@ from konton.enums import Role
 from konton.models import AuditEvent, User
 from konton.services import audit
 from matchning.models import Booking, Decision, OptimisationRun, Placement, Proposal
+from projekt.contract_models import SocialContract
 from projekt.models import LabourNeed, Project
 from utbildning.models import Course, CourseIntake
 
 from .buildings import plan_contracts, write_contracts
 from .candidates import write_candidates
+from .clauses import write_clauses
 from .courses import write_courses
 from .draw import Draw
 from .needs import plan_needs, write_needs
@@ -75,6 +77,7 @@ def load_demo(
     workers = staff(draw, people)
     contracts = plan_contracts(draw, workers, size.projects)
     write_contracts(draw, contracts)
+    write_clauses(draw, contracts)
     needs = write_needs(draw, workers, known, plan_needs(draw, workers, contracts))
     courses, intakes = write_courses(draw, workers)
     candidates = write_candidates(draw, workers, people)
@@ -127,5 +130,6 @@ def _remove() -> None:
     CourseIntake.objects.filter(course__is_demo=True).delete()
     Course.objects.filter(is_demo=True).delete()
     LabourNeed.objects.filter(project__is_demo=True).delete()
+    SocialContract.objects.filter(project__is_demo=True).delete()
     Project.objects.filter(is_demo=True).delete()
     Candidate.objects.filter(is_demo=True).delete()

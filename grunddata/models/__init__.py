@@ -15,10 +15,20 @@ from .occupations import (
     TradeSkill,
 )
 from .people import Language, SfiLevel, TargetGroup, TaskDemand
-from .rules import CourseKind, CrewTemplate, Norm, SupportForm, SupportRule, ValidRow, WageStep
+from .rules import (
+    ClauseModel,
+    CourseKind,
+    CrewTemplate,
+    Norm,
+    SupportForm,
+    SupportRule,
+    ValidRow,
+    WageStep,
+)
 
 __all__ = [
     "Certificate",
+    "ClauseModel",
     "ConsentWording",
     "CourseKind",
     "CrewTemplate",

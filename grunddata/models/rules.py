@@ -3,6 +3,7 @@
 from django.db import models
 
 from grunddata.enums import (
+    ClauseMeasure,
     CourseType,
     CrewTemplateKind,
     LanguageLevel,
@@ -60,6 +61,22 @@ class SupportRule(ValidRow):
     class Meta(ValidRow.Meta):
         verbose_name = "regel för stödform"
         verbose_name_plural = "regler för stödformer"
+
+
+class ClauseModel(ValidRow):
+    """A buyer's social clause in one version. A contract freezes `payload` when it is entered.
+
+    `payload["chosen"]` names the figures the contract itself gives; its values are defaults.
+    """
+
+    name_sv = models.CharField("modell", max_length=120)
+    measure = models.CharField("räknar", max_length=12, choices=ClauseMeasure)
+    rule = models.TextField("regel")
+    payload = models.JSONField("regel som data", default=dict)
+
+    class Meta(ValidRow.Meta):
+        verbose_name = "klausulmodell"
+        verbose_name_plural = "klausulmodeller"
 
 
 class Norm(ValidRow):

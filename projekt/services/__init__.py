@@ -3,6 +3,7 @@
 from ..errors import NeedFull, NeedNotOpen
 from .ageing import pause_unconfirmed
 from .bookings import book, refresh_filled, unbook
+from .contracts import create_contract, update_contract
 from .curve import adjust_curve
 from .needs import create_need, draft_need, transition_need, update_need
 from .numbers import next_need_numbers
@@ -13,6 +14,7 @@ __all__ = [
     "NeedNotOpen",
     "adjust_curve",
     "book",
+    "create_contract",
     "create_need",
     "create_project",
     "draft_need",
@@ -21,6 +23,7 @@ __all__ = [
     "refresh_filled",
     "transition_need",
     "unbook",
+    "update_contract",
     "update_need",
     "update_project",
 ]

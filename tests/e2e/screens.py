@@ -122,6 +122,7 @@ SHOTS = (
     Shot("foretag-nytt-projekt", "/projekt/nytt"),
     Shot("foretag-ett-projekt", "/projekt", PROJECT),
     Shot("foretag-andra-projekt", "/projekt", PROJECT, "/andra"),
+    Shot("foretag-nytt-avtal", "/projekt", PROJECT, "/avtal/nytt"),
     Shot("foretag-behov", "/behov"),
     Shot("foretag-nytt-behov", "/behov/nytt"),
     Shot("foretag-ett-behov", "/behov", NEED),

@@ -9,8 +9,10 @@ from typing import Any
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from grunddata.models import ClauseModel
 from konton.enums import OrganisationKind
-from projekt.enums import NeedState
+from projekt.contract_models import SocialContract
+from projekt.enums import NeedState, Purchase
 from projekt.models import LabourNeed, NeedStep, Project
 from projekt.services import next_need_numbers
 
@@ -72,3 +74,28 @@ class NeedFactory(DjangoModelFactory[LabourNeed]):
             LabourNeed.objects.filter(pk=need.pk).update(state=step)
             need.state = step
         return need
+
+
+class ContractFactory(DjangoModelFactory[SocialContract]):
+    """Works of 100 million kronor in 2026, bound by Trafikverket's clause: two places."""
+
+    class Meta:
+        model = SocialContract
+
+    project = SubFactory(ProjectFactory)
+    buyer = "Påhittad beställare"
+    number = Sequence(lambda n: f"2026-{n}")
+    value_sek = 100_000_000
+    purchase = Purchase.WORKS
+    start_date = date(2026, 1, 1)
+    end_date = date(2027, 1, 1)
+    clause_model_id = "trafikverket-2016"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> SocialContract:
+        """``figures``: the contract's own; the rest of the terms are the model's."""
+        model = ClauseModel.objects.get(pk=kwargs.get("clause_model_id", cls.clause_model_id))
+        terms = {**model.payload, **kwargs.pop("figures", {})}
+        del terms["chosen"]
+        made: SocialContract = super()._create(model_class, *args, terms=terms, **kwargs)
+        return made

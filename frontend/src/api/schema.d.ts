@@ -891,6 +891,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clause-reports/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Required, fulfilled, planned and missing by month, as it stands today. */
+        get: operations["clause_report_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clause-reports/{id}/pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as a printable page, without personal data; logged each time. */
+        get: operations["clause_report_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clause-reports/{id}/xlsx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as a sheet, without personal data; logged each time. */
+        get: operations["clause_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A company's contracts with social clauses, read and written with its coordinator. */
+        get: operations["contract_list"];
+        put?: never;
+        /** @description A company's contracts with social clauses, read and written with its coordinator. */
+        post: operations["contract_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A company's contracts with social clauses, read and written with its coordinator. */
+        get: operations["contract_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A company's contracts with social clauses, read and written with its coordinator. */
+        patch: operations["contract_partial_update"];
+        trace?: never;
+    };
+    "/api/contracts/models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The clauses a contract may have, with rule, source and what is assumed. */
+        get: operations["contract_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/": {
         parameters: {
             query?: never;
@@ -3199,6 +3303,77 @@ export interface components {
             /** Format: uuid */
             membership: string;
         };
+        /**
+         * @description * `places` - places
+         *     * `employment_months` - employment_months
+         *     * `practice_months` - practice_months
+         *     * `share_percent` - share_percent
+         *     * `free_months` - free_months
+         *     * `municipality` - municipality
+         * @enum {string}
+         */
+        ChosenEnum: "places" | "employment_months" | "practice_months" | "share_percent" | "free_months" | "municipality";
+        /** @description A clause in one version; ``chosen`` are the figures the contract gives, with ``defaults``. */
+        ClauseModel: {
+            readonly chosen: components["schemas"]["ChosenEnum"][];
+            code: string;
+            readonly defaults: {
+                [key: string]: number | null;
+            };
+            measure: components["schemas"]["MeasureEnum"];
+            name: string;
+            note: string;
+            rule: string;
+            source: string;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+            verification: components["schemas"]["Verification"];
+        };
+        /** @description ``month``: its first day. ``missing``: for all months up to and with this one. */
+        ClauseMonth: {
+            assumed: boolean;
+            /** Format: double */
+            fulfilled: number;
+            /** Format: double */
+            missing: number | null;
+            /** Format: date */
+            month: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            required: number | null;
+        };
+        ClauseNote: {
+            is_assumption: boolean;
+            text: string;
+        };
+        /** @description ``is_hidden``: this reader gets no figures, since they would tell where people live. */
+        ClauseReport: {
+            /** Format: date */
+            as_of: string;
+            /** Format: uuid */
+            contract: string;
+            is_hidden: boolean;
+            measure: components["schemas"]["MeasureEnum"];
+            readonly months: components["schemas"]["ClauseMonth"][];
+            notes: components["schemas"]["ClauseNote"][];
+            sentence: string;
+            readonly totals: components["schemas"]["ClauseTotals"] | null;
+            unit: string;
+        };
+        ClauseTotals: {
+            bonus_sek: number;
+            /** Format: double */
+            fulfilled: number;
+            /** Format: double */
+            missing: number;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            required: number;
+        };
         CoachStart: {
             drafts: number;
             placed: number;
@@ -3270,6 +3445,78 @@ export interface components {
          * @enum {string}
          */
         ConsentReceiverEnum: "organisation" | "company" | "provider" | "authority";
+        /** @description ``figures`` are those of the contract's own, frozen with the clause. */
+        Contract: {
+            buyer: string;
+            /** Format: date */
+            end_date: string;
+            evidence: components["schemas"]["Evidence"][];
+            exemptions: components["schemas"]["Exemption"][];
+            readonly figures: {
+                [key: string]: string;
+            };
+            full_time_people: number | null;
+            hours: components["schemas"]["Hours"][];
+            /** Format: uuid */
+            id: string;
+            model: components["schemas"]["ClauseModel"];
+            number: string;
+            planned_hours: number | null;
+            /** Format: uuid */
+            project: string;
+            purchase: components["schemas"]["PurchaseEnum"];
+            purchase_label: string;
+            /** Format: date */
+            start_date: string;
+            value_sek: number;
+            version: number;
+        };
+        /** @description A contract. The clause's own figures only where its model says ``chosen``. */
+        ContractCreateRequest: {
+            buyer: string;
+            employment_months?: number;
+            /** Format: date */
+            end_date: string;
+            evidence?: components["schemas"]["EvidenceInputRequest"][];
+            exemptions?: components["schemas"]["ExemptionInputRequest"][];
+            free_months?: number;
+            full_time_people?: number | null;
+            hours?: components["schemas"]["HoursInputRequest"][];
+            model: string;
+            municipality?: string;
+            number: string;
+            places?: number;
+            planned_hours?: number | null;
+            practice_months?: number;
+            /** Format: uuid */
+            project: string;
+            purchase: components["schemas"]["PurchaseEnum"];
+            share_percent?: number;
+            /** Format: date */
+            start_date: string;
+            /** Format: int64 */
+            value_sek: number;
+        };
+        /** @description A contract; ``end_date`` is the first day after it. */
+        ContractRow: {
+            buyer: string;
+            /** Format: date */
+            end_date: string;
+            full_time_people: number | null;
+            /** Format: uuid */
+            id: string;
+            model: components["schemas"]["ClauseModel"];
+            number: string;
+            planned_hours: number | null;
+            /** Format: uuid */
+            project: string;
+            purchase: components["schemas"]["PurchaseEnum"];
+            purchase_label: string;
+            /** Format: date */
+            start_date: string;
+            value_sek: number;
+            version: number;
+        };
         CoordinatorStart: {
             candidates_ready: number;
             /** @description Förslag där företaget inte har svarat på så många dagar att samordnaren ska veta */
@@ -3522,6 +3769,37 @@ export interface components {
             /** @enum {string} */
             type: "validation_error" | "client_error" | "server_error";
         };
+        Evidence: {
+            /** Format: date */
+            day: string;
+            reference: string;
+            what: string;
+        };
+        EvidenceInputRequest: {
+            /** Format: date */
+            day: string;
+            /** @default  */
+            reference: string;
+            what: string;
+        };
+        Exemption: {
+            /** Format: date */
+            end_date: string;
+            granted_by: string;
+            reason: string;
+            recorded_by: string;
+            /** Format: date */
+            start_date: string;
+        };
+        /** @description Days from ``start_date`` to ``end_date`` (not included) that the buyer lets off. */
+        ExemptionInputRequest: {
+            /** Format: date */
+            end_date: string;
+            granted_by: string;
+            reason: string;
+            /** Format: date */
+            start_date: string;
+        };
         GrantedLanguage: {
             code: string;
             level: number;
@@ -3684,6 +3962,19 @@ export interface components {
          * @enum {string}
          */
         HourInputSourceEnum: "employer" | "education" | "certificate" | "own_word";
+        Hours: {
+            /** Format: date */
+            month: string;
+            skilled: number | null;
+            total: number;
+        };
+        /** @description Hours in the month of the day given. */
+        HoursInputRequest: {
+            /** Format: date */
+            month: string;
+            skilled?: number | null;
+            total: number;
+        };
         /** @description The number as a screen shows it: never whole. */
         Identity: {
             grade: components["schemas"]["IdentityGradeEnum"] | components["schemas"]["BlankEnum"];
@@ -4035,6 +4326,13 @@ export interface components {
          * @enum {integer}
          */
         MasteryEnum: 1 | 2 | 3 | 4;
+        /**
+         * @description * `places` - Platser
+         *     * `hours` - Andel av arbetade timmar
+         *     * `residents` - Andel av arbetet som boende i området gör
+         * @enum {string}
+         */
+        MeasureEnum: "places" | "hours" | "residents";
         Membership: {
             /** Format: uuid */
             id: string;
@@ -4660,6 +4958,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Check"][];
         };
+        PaginatedContractRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ContractRow"][];
+        };
         PaginatedCourseList: {
             /** @example 123 */
             count: number;
@@ -4927,6 +5240,23 @@ export interface components {
             target_groups?: components["schemas"]["GroupMembershipInputRequest"][];
             weekends?: boolean | null;
             wishes?: components["schemas"]["WishInputRequest"][];
+        };
+        /** @description What may be put right; the clause's terms are frozen. A list given replaces the old one. */
+        PatchedContractPatchRequest: {
+            buyer?: string;
+            /** Format: date */
+            end_date?: string;
+            evidence?: components["schemas"]["EvidenceInputRequest"][];
+            exemptions?: components["schemas"]["ExemptionInputRequest"][];
+            full_time_people?: number | null;
+            hours?: components["schemas"]["HoursInputRequest"][];
+            number?: string;
+            planned_hours?: number | null;
+            purchase?: components["schemas"]["PurchaseEnum"];
+            /** Format: date */
+            start_date?: string;
+            /** Format: int64 */
+            value_sek?: number;
         };
         PatchedCourseInputRequest: {
             grants_certificates?: string[];
@@ -5375,6 +5705,16 @@ export interface components {
          * @enum {string}
          */
         ProposalStateEnum: "new" | "in_review" | "approved" | "rejected" | "locked" | "asked" | "accepted" | "declined" | "confirmed" | "turned_down" | "started" | "superseded" | "expired";
+        /**
+         * @description * `works` - Entreprenad
+         *     * `services` - Tjänst eller konsult
+         *     * `goods` - Varor
+         *     * `framework` - Ramavtal
+         *     * `direct` - Direktupphandling
+         *     * `call_off` - Avrop
+         * @enum {string}
+         */
+        PurchaseEnum: "works" | "services" | "goods" | "framework" | "direct" | "call_off";
         /** @description Of the questions whether somebody is known, or is one person twice. */
         QuestionCounts: {
             /** @description Andra väntar på mitt svar. */
@@ -14053,6 +14393,1121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPairList"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clause_report_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseReport"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clause_report_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clause_report_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contract_list: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedContractRowList"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contract_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contract_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contract_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Versionen du såg, till exempel "3". Saknas den: 428. Är den gammal: 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedContractPatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description Något i begäran är fel; varje fel namnger sitt fält. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Ingen är inloggad. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Rollen får inte. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Finns inte, eller syns inte för den här rollen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Metoden finns inte här. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Svaret finns bara som JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Regeln eller läget säger nej; inget skrevs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Någon hann före; current är objektet som det är nu. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Begäran ska vara JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match saknas. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description För många försök; vänta så länge som Retry-After säger. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Fel hos oss, med ärendenummer. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Databasen är borta en stund. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contract_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseModel"][];
                 };
             };
             /** @description Något i begäran är fel; varje fel namnger sitt fält. */

@@ -215,6 +215,19 @@ const region = createRoute({
     coordinator: lazy(() => import("@/features/projects/region/RegionPage").then((m) => ({ default: m.RegionPage }))),
   }),
 });
+const ContractFormPage = lazy(() =>
+  import("@/features/projects/clauses/ContractFormPage").then((m) => ({ default: m.ContractFormPage })),
+);
+const newContract = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt/$id/avtal/nytt",
+  component: byRole({ company: ContractFormPage, coordinator: ContractFormPage }),
+});
+const contract = createRoute({
+  getParentRoute: () => shell,
+  path: "/projekt/$id/avtal/$contract",
+  component: byRole({ company: ContractFormPage, coordinator: ContractFormPage }),
+});
 const offers = createRoute({
   getParentRoute: () => shell,
   path: "/kandidater",
@@ -243,7 +256,7 @@ const advertReport = createRoute({
     coordinator: lazy(() => import("@/features/coordinator/adverts/ReportPage").then((m) => ({ default: m.ReportPage }))),
   }),
 });
-const company = [need, newNeed, editNeed, projects, project, newProject, editProject, region, offers, confirmations];
+const company = [need, newNeed, editNeed, projects, project, newProject, editProject, newContract, contract, region, offers, confirmations];
 const anything = createRoute({ getParentRoute: () => shell, path: "/$", component: NotFound });
 
 const HAS_GALLERY = import.meta.env.DEV || import.meta.env.MODE === "galleri";

@@ -33,6 +33,8 @@ export function useFormat() {
       },
       /** "3 mars 2026" */
       date: (value: Moment) => unbroken(dated(value, { day: "numeric", month: "long", year: "numeric" })),
+      /** "mars 2026" */
+      month: (value: Moment) => unbroken(dated(value, { month: "short", year: "numeric" })),
       /** "2026-03-03", for tables */
       iso: (value: Moment) => {
         const { date, timeZone } = resolve(value);

@@ -14,6 +14,7 @@ import { DefinitionList } from "@/ui/Lists";
 import { PageHead } from "@/ui/PageHead";
 import { SkeletonRows } from "@/ui/Skeleton";
 import { ErrorState } from "@/ui/States";
+import { SocialClauses } from "../clauses/SocialClauses";
 import { DemandCurve } from "../curve/DemandCurve";
 import type { Project } from "../words";
 import styles from "./project.module.css";
@@ -80,7 +81,12 @@ export function ProjectPage(): ReactNode {
             </section>
           </div>
         </div>
-        {session.role && WITH_CURVE.has(session.role) && <DemandCurve project={project} canPost={isCompany} />}
+        {session.role && WITH_CURVE.has(session.role) && (
+          <>
+            <DemandCurve project={project} canPost={isCompany} />
+            <SocialClauses project={project} />
+          </>
+        )}
       </div>
     </>
   );
