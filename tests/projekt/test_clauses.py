@@ -24,7 +24,7 @@ ZERO = Fraction(0)
 def terms_of(code: str, figures: Mapping[str, Any]) -> Terms:
     """As a contract freezes them."""
     payload = {**MODELS[code]["payload"], **figures}
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in payload.items()
         if name not in {"chosen", "municipality"}
