@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('grunddata', '0006_clause_models'),
-        ('projekt', '0007_confirmed_at'),
+        ('projekt', '0008_curve_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
