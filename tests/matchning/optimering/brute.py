@@ -21,9 +21,14 @@ from .every_future import Future, every_future
 Array = NDArray[np.float64]
 Rows = NDArray[np.intp]
 SLACK = 1e-7
+BRANCHES = 100_000  # of one search: some seconds
 GOAL = 4  # the first of the columns of goals in `Unit.tells`
 SIGN = np.array([1.0] * GOAL + [-1.0] * 50)  # what a choice adds to a goal is better low
 COLUMN = {"objective": 0, "filled": 1, "stability": 2, "value": 3}
+
+
+class TooManyBranches(Exception):
+    """More than can be tried: the problem says nothing about the optimiser."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ class Unit:
 
 
 def optimum(problem: Problem) -> float | None:
-    """The best objective of any plan, under the stages; None where the locks cannot stand."""
+    """The best objective of any plan, under the stages; None where the locks cannot stand.
+
+    TooManyBranches where trying everything would take all day.
+    """
     futures = every_future(problem)
     locked = [future for lock in problem.locks for future in futures[lock.candidate]]
     if verify(problem, [future for future in locked if isinstance(future, Placement)]):
@@ -66,6 +74,7 @@ class _Search:
         self.price = np.array([g.price for g in problem.goals])
         self.measure = measure
         self.best: float | None = None
+        self.branches = 0
 
     def score(self, tells: Array, measure: str) -> float:
         """The measure of `tells`, or the most it can be where those are the most they can be."""
@@ -86,6 +95,9 @@ class _Search:
         return self.score(hope, measure)
 
     def go(self, k: int, room: Array, tells: Array, alive: list[Rows]) -> None:
+        self.branches += 1
+        if self.branches > BRANCHES:
+            raise TooManyBranches
         for measure, floor in self.floors:
             if self.most(tells, alive, k, measure) < floor - SLACK:
                 return

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from matchning.optimering import Problem, Result, io, verify
 
-from .brute import optimum
+from .brute import TooManyBranches, optimum
 from .builders import best
 from .strategies import pair_problems, problems
 
@@ -73,7 +73,11 @@ def run(kind: str, count: int, number: int) -> Counter[str]:
     @given(KINDS[kind][1]())
     def every(problem: Problem) -> None:
         result = best(problem)
-        fault = wrong(problem, result)
+        try:
+            fault = wrong(problem, result)
+        except TooManyBranches:
+            found.update({"för stora att pröva": 1})
+            return
         if fault is not None:
             FAULT.write_text(io.write_problem(problem), encoding="utf-8")
             raise AssertionError(fault)
