@@ -28,6 +28,7 @@ LONGEST_PRACTICE = timedelta(weeks=26)
 SHORTEST_NEED = timedelta(weeks=4)
 MOST_MUST_CERTIFICATES = 2
 PART_TIME_HOURS = 30
+CONFIRMED_WITHIN_DAYS = 54
 # The way from draft to where the need stands, in order.
 WAYS: dict[str, tuple[tuple[str, Role], ...]] = {
     NeedState.DRAFT: (),
@@ -112,6 +113,8 @@ def write_needs(
     for number, posting in zip(numbers, postings, strict=True):
         need = _need(draw, stream, posting)
         need.id, need.number = key(), number
+        # Spread over the time between two confirmations, so that some are due and none is over.
+        need.confirmed_at = draw.at(-(number % CONFIRMED_WITHIN_DAYS))
         needs.append(need)
         steps += [
             NeedStep(

@@ -135,7 +135,7 @@ def _coach_registers(page: Page, axe: Axe, found: Found) -> None:
     write_day(page, "Kan börja", _today())
     choose(page, "Vill jobba med", TRADE)
     tick(page, "Jag vill bli föreslagen")
-    tick(page, "”När jag har sagt ja")
+    tick(page, "När jag har sagt ja")
     expect(page.get_by_text(re.compile(r"^(Sparat|Allt är sparat)"))).to_be_visible()
     axe(page)
     press(page, "Spara deltagare")
