@@ -14,6 +14,12 @@ def choose(page: Page, label: str, text: str, option: str | None = None) -> None
     page.get_by_role("option", name=re.compile(rf"^{re.escape(option or text)}")).first.click()
 
 
+def pick(page: Page, label: str, option: str) -> None:
+    """Open a list of a few choices and take one."""
+    page.get_by_role("button", name=re.compile(re.escape(label))).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 def write_day(page: Page, label: str, day: date) -> None:
     """Type a day as digits, as one does; the field moves on by itself."""
     group = page.get_by_role("group", name=re.compile(rf"^{re.escape(label)}"))

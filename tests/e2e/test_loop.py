@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.product import Browserless, Product
 
-from .hands import choose, press, said, tick, write_day
+from .hands import choose, pick, press, said, tick, write_day
 
 Axe = Callable[[Page], None]
 People = Callable[..., Page]
@@ -148,6 +148,8 @@ def _coach_registers(page: Page, axe: Axe, found: Found) -> None:
     choose(page, "Lägg till körkort", "CE (", f"CE ({LICENCE})")
     for label in ("Har tillgång till bil", "Inga kompetenser än", "Inga intyg än"):
         tick(page, label)
+    for label in ("Kan jobba kvällar", "Kan jobba nätter", "Kan jobba helger"):
+        pick(page, label, "Ja")
     tick(page, "Ingen anpassning behövs")
     expect(page.get_by_text("Inte klart", exact=True)).to_have_count(0)
     axe(page)
@@ -328,6 +330,7 @@ def _database_and_trail(product: Product, found: Found) -> None:
 FIELDS = {
     *("phone", "birth_date", "languages", "preferred_language", "municipality", "district"),
     *("available_from", "wishes", "consents", "licences", "has_car", "has_none"),
+    *("evenings", "nights", "weekends"),
 }
 TRAIL = [
     ["candidate", "created", "Sara Övning"],
